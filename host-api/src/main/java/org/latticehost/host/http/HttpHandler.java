@@ -1,0 +1,24 @@
+package org.latticehost.host.http;
+
+import io.opentelemetry.context.Context;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answers HTTP requests: a component seen from a server, or a client seen from a component.
+ *
+ * <p>Thread-safe. Does not block the caller.
+ */
+@FunctionalInterface
+public interface HttpHandler {
+
+    /**
+     * Starts to handle a request. The stage completes with the response as soon as its head is known. It fails with an
+     * {@link HttpErrorException} when the handler answered with an error code of {@code wasi:http}, and with a
+     * {@link org.latticehost.host.error.HostException} for everything else. Cancel the request's and the response's
+     * pipe when the peer goes away.
+     *
+     * @param request the request, with its body to come
+     * @param telemetry the trace context of the caller
+     */
+    CompletionStage<HttpResponse> handle(HttpRequest request, Context telemetry);
+}

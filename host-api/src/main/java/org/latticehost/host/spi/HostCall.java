@@ -1,0 +1,20 @@
+package org.latticehost.host.spi;
+
+import java.util.function.Supplier;
+
+/**
+ * The circumstances of a call from a guest to the host. Valid until the call returns; confined to its thread.
+ */
+public interface HostCall {
+
+    /** The invocation on whose behalf the guest runs. */
+    InvocationContext invocation();
+
+    /**
+     * State that lives as long as the instance, made at first use. If it is {@link AutoCloseable} it is closed with the
+     * instance.
+     *
+     * @param key identifies the state; compared by identity
+     */
+    <T> T state(Object key, Supplier<T> create);
+}
