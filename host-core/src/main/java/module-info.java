@@ -1,0 +1,5 @@
+/** Runs a host: lifecycle, control commands, links, config, policy, scaling and the in-memory lattice. */
+module org.latticehost.core {
+    requires static org.jspecify;
+    requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/** The core engine that compiles guests to JVM bytecode with Endive. */
+module org.latticehost.endive {
+    requires static org.jspecify;
+    requires org.slf4j;
+}

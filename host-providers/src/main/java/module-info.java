@@ -1,0 +1,5 @@
+/** Built-in capability providers, each with an in-memory and a real backend. */
+module org.latticehost.providers {
+    requires static org.jspecify;
+    requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/** WASI 0.2 and wasi:http as host interfaces. */
+module org.latticehost.wasi {
+    requires static org.jspecify;
+    requires org.slf4j;
+}

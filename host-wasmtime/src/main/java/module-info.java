@@ -1,0 +1,5 @@
+/** The core engine on native Wasmtime. */
+module org.latticehost.wasmtime {
+    requires static org.jspecify;
+    requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/** wRPC value coding and invocation flows over any lattice transport. */
+module org.latticehost.wrpc {
+    requires static org.jspecify;
+    requires org.slf4j;
+}
