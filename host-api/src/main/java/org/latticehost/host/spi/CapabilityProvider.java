@@ -1,0 +1,55 @@
+package org.latticehost.host.spi;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.latticehost.host.wit.WitInterface;
+
+/**
+ * A capability implemented in Java and run inside the host: a server that calls components, or a service that
+ * components call.
+ *
+ * <p>The methods are called by the host one at a time, on a thread that may block; the functions it serves are called
+ * concurrently.
+ */
+public interface CapabilityProvider {
+
+    /**
+     * Starts. After it returns, links are added.
+     *
+     * @throws org.latticehost.host.error.ProviderException if it cannot start; the host reports it as
+     *     {@code provider_start_failed}
+     */
+    void start(ProviderContext context);
+
+    /**
+     * A link from this provider ({@code source}) or to it was made. Called again with a changed configuration after
+     * {@link #linkRemoved}.
+     *
+     * @throws RuntimeException if the link cannot be served; it is logged and tried again when it is put again
+     */
+    default void linkAdded(ResolvedLink link) {}
+
+    /** A link is gone. Calls that came through it before may still run. */
+    default void linkRemoved(ResolvedLink link) {}
+
+    /** The provider's own configuration changed; the whole of it is given. */
+    default void configUpdated(Map<String, String> config) {}
+
+    /**
+     * The implementation of an interface for the source of a link whose target is this provider. Asked when a component
+     * is linked or a link is added; the same implementation may be given to many.
+     *
+     * @param wanted the interface as the component imports it; implement exactly its types
+     * @param link the link it is for
+     */
+    default Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
+        return Optional.empty();
+    }
+
+    /**
+     * Stops: no more calls are begun, those running may finish until {@code grace} is over. Called once, even after a
+     * failed start.
+     */
+    void stop(Duration grace);
+}

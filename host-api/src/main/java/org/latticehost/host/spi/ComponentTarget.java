@@ -1,0 +1,33 @@
+package org.latticehost.host.spi;
+
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.http.HttpHandler;
+
+/**
+ * A component seen from a provider or from Java code. Calls wait for a free instance in a bounded queue.
+ *
+ * <p>Thread-safe; does not block the caller.
+ */
+public interface ComponentTarget {
+
+    /** Its id. */
+    String componentId();
+
+    /** Whether it runs on this host now. */
+    boolean running();
+
+    /** Its {@code wasi:http/incoming-handler}. */
+    HttpHandler http();
+
+    /**
+     * Calls an exported function.
+     *
+     * @param interfaceName with or without version; empty text for a root function
+     * @param args one value per parameter as in {@link org.latticehost.host.wit.WitValues}
+     * @return the result, null if there is none; fails with a {@link org.latticehost.host.error.HostException}
+     */
+    CompletionStage<@Nullable Object> call(String interfaceName, String function, List<Object> args, Context telemetry);
+}

@@ -1,0 +1,31 @@
+package org.latticehost.host.spi;
+
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.Map;
+
+/**
+ * What a provider gets from its host. Valid from start to stop. Thread-safe.
+ */
+public interface ProviderContext {
+
+    /** Public key of the host. */
+    String hostId();
+
+    /** Name of the lattice. */
+    String lattice();
+
+    /** Id of the provider. */
+    String providerId();
+
+    /** Merged configuration at start. */
+    Map<String, String> config();
+
+    /** For spans and metrics; no-op unless the embedder gave one. */
+    OpenTelemetry telemetry();
+
+    /** The connection for calls, for providers that serve or call over the lattice themselves. */
+    MessageBus rpc();
+
+    /** A component by id, running here or not: what is called is looked up at each call. */
+    ComponentTarget component(String componentId);
+}

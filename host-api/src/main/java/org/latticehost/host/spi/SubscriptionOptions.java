@@ -1,0 +1,20 @@
+package org.latticehost.host.spi;
+
+/**
+ * Bounds of a subscription.
+ *
+ * @param maxPendingMessages messages that may wait for the handler; beyond it the newest are dropped with a warning
+ * @param maxPendingBytes likewise for payload bytes
+ */
+public record SubscriptionOptions(int maxPendingMessages, long maxPendingBytes) {
+    public SubscriptionOptions {
+        if (maxPendingMessages < 1 || maxPendingBytes < 1) {
+            throw new IllegalArgumentException("bounds of a subscription must be at least 1");
+        }
+    }
+
+    /** 65,536 messages, 64 MiB. */
+    public static SubscriptionOptions defaults() {
+        return new SubscriptionOptions(65_536, 64L << 20);
+    }
+}
