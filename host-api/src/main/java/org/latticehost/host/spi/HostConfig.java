@@ -1,0 +1,4 @@
+package org.latticehost.host.spi;
+
+/** Placeholder replaced by the settings of a host. */
+public interface HostConfig {}
