@@ -1,6 +1,7 @@
 package org.latticehost.host.spi;
 
 import java.util.function.Supplier;
+import org.latticehost.host.model.ComponentGrants;
 
 /**
  * The circumstances of a call from a guest to the host. Valid until the call returns; confined to its thread.
@@ -9,6 +10,11 @@ public interface HostCall {
 
     /** The invocation on whose behalf the guest runs. */
     InvocationContext invocation();
+
+    /** What the component was {@linkplain LinkOptions#grants granted} when it was linked. */
+    default ComponentGrants grants() {
+        return ComponentGrants.none();
+    }
 
     /**
      * State that lives as long as the instance, made at first use. If it is {@link AutoCloseable} it is closed with the
