@@ -1,0 +1,61 @@
+# Entry points for people and CI; 'make help' lists them. M=host-core picks a module, T=LinkTableTest a test.
+MVN := scripts/maven -B -ntp
+JDK25_HOME ?= $(firstword $(wildcard /usr/lib/jvm/*25*))
+
+only := $(if $(M),-pl $(M) -am)
+pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
+
+.DEFAULT_GOAL := help
+.PHONY: help quickstart serve fast check test it locale jdk25 fuzz bench examples format coverage clean nats-server
+
+help: ## list the entry points
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+quickstart: ## run a component in this JVM, from nothing to its answer
+	@scripts/run examples/quickstart
+
+serve: ## the same, but keep serving until interrupted
+	@scripts/run examples/quickstart --serve
+
+fast: ## compile without format, lint and dependency checks (M=module); with T=test also run that test
+	$(MVN) -q -Dfast $(only) $(pick) $(if $(T),test,compile)
+
+check: ## everything that needs no server: compile, unit tests, rules, format (M=, T=)
+	$(MVN) verify -DskipITs $(only) $(pick)
+
+test: nats-server ## everything: check plus integration tests against real servers (M=, T=)
+	$(MVN) verify $(only) $(pick)
+
+it: nats-server ## integration tests alone (M=, T=)
+	$(MVN) verify -DskipUnitTests $(only) $(pick)
+
+locale: ## unit tests under a Turkish locale and a half-hour time zone
+	$(MVN) test $(only) $(pick) \
+	  -Dtest.jvm.args='-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kolkata'
+
+jdk25: ## unit tests on JDK 25 (JDK25_HOME)
+	@test -x "$(JDK25_HOME)/bin/javac" || { echo "no JDK 25 found: set JDK25_HOME"; exit 1; }
+	JAVA_HOME="$(JDK25_HOME)" $(MVN) test $(only) $(pick)
+
+fuzz: ## every fuzz test for FUZZ_SECONDS each (T=class)
+	scripts/fuzz $(T)
+
+bench: ## JMH benchmarks (ARGS='-f 1 Name')
+	scripts/run benchmarks $(ARGS)
+
+examples: ## run every example
+	@for pom in examples/*/pom.xml; do \
+	  echo "== $$(dirname $$pom)"; scripts/run $$(dirname $$pom) || exit 1; \
+	done
+
+format: ## apply the code format
+	$(MVN) -q spotless:apply $(if $(M),-pl $(M))
+
+coverage: ## unit tests with a JaCoCo report in each module's target/site/jacoco
+	$(MVN) verify -DskipITs -Pcoverage $(only)
+
+clean: ## remove everything built
+	$(MVN) -q clean
+
+nats-server:
+	@scripts/ensure-nats-server

@@ -1,0 +1,8 @@
+/** The default set: what a host needs to run components on the JVM and join a lattice. */
+module org.latticehost.starter {
+    requires org.latticehost.core;
+    requires org.latticehost.endive;
+    requires org.latticehost.nats;
+    requires org.latticehost.providers;
+    requires org.latticehost.wasi;
+}
