@@ -10,6 +10,8 @@ public class ComponentLoadException extends HostException {
     private final long offset;
 
     /**
+     * A failure at a place of the binary.
+     *
      * @param offset where in the binary, in bytes from its start; the message gets it appended in hexadecimal
      */
     public ComponentLoadException(String message, long offset) {

@@ -10,6 +10,8 @@ public final class GuestExitException extends GuestTrapException {
     private final int status;
 
     /**
+     * The end of a guest that asked for it.
+     *
      * @param status 0 for success
      */
     public GuestExitException(int status, @Nullable Throwable cause) {

@@ -11,6 +11,8 @@ public class GuestTrapException extends HostException {
     private final transient List<String> backtrace;
 
     /**
+     * A trap of that kind.
+     *
      * @param kind stable lower-case name of the kind: {@code unreachable}, {@code memory-out-of-bounds},
      *     {@code stack-overflow}, {@code component} (a rule of the Component Model), {@code exit} and so on
      * @param backtrace guest frames, innermost first; may be empty

@@ -21,7 +21,7 @@ public final class BytePipe {
     /** Bytes a pipe holds unless told otherwise. */
     public static final int DEFAULT_CAPACITY = 256 << 10;
 
-    private static final Runnable NOTHING = () -> {};
+    private static final Runnable NOTHING = BytePipe::nothing;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,6 +43,8 @@ public final class BytePipe {
     }
 
     /**
+     * A pipe of that capacity.
+     *
      * @param capacity bytes held before the writer has to wait, at least 1
      */
     public BytePipe(int capacity) {
@@ -359,6 +361,8 @@ public final class BytePipe {
             callback.run();
         }
     }
+
+    private static void nothing() {}
 
     private void drop() {
         chunks.clear();

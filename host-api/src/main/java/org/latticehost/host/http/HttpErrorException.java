@@ -13,6 +13,8 @@ public final class HttpErrorException extends HostException {
     private final transient @Nullable Object payload;
 
     /**
+     * An error code with its payload.
+     *
      * @param errorCode the WIT case, such as {@code connection-refused} or {@code internal-error}
      * @param payload the payload of the case as in {@link org.latticehost.host.wit.WitValues}, or null
      */

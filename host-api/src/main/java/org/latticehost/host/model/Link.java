@@ -148,7 +148,8 @@ public final class Link {
         public Builder interfaces(String witPackage, String... names) {
             int colon = witPackage.indexOf(':');
             if (colon < 1 || colon == witPackage.length() - 1 || witPackage.indexOf('@') >= 0) {
-                throw new IllegalArgumentException("not a package (namespace:package, no version): '" + witPackage + "'");
+                throw new IllegalArgumentException(
+                        "not a package (namespace:package, no version): '" + witPackage + "'");
             }
             return interfaces(witPackage.substring(0, colon), witPackage.substring(colon + 1), List.of(names));
         }

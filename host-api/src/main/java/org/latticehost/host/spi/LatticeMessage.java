@@ -45,7 +45,10 @@ public final class LatticeMessage {
     /** With these headers instead; names are case-sensitive, one value each. */
     public LatticeMessage withHeaders(Map<String, String> all) {
         return new LatticeMessage(
-                subject, replyTo, all.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(all)), payload);
+                subject,
+                replyTo,
+                all.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(all)),
+                payload);
     }
 
     public String subject() {

@@ -33,7 +33,8 @@ final class ValueCheck {
             case RESULT -> {
                 WitResult result = need(WitResult.class, type, value, where);
                 WitType.ResultOf of = (WitType.ResultOf) type;
-                checkPayload(result.isOk() ? of.ok() : of.err(), result.payload(), where + (result.isOk() ? ".ok" : ".err"));
+                checkPayload(
+                        result.isOk() ? of.ok() : of.err(), result.payload(), where + (result.isOk() ? ".ok" : ".err"));
             }
             case FLAGS -> need(WitFlags.class, type, value, where);
             case OWN, BORROW, STREAM, FUTURE -> need(Object.class, type, value, where);
@@ -79,8 +80,9 @@ final class ValueCheck {
 
     private static void checkRecord(WitType.RecordOf type, WitRecord value, String where) {
         if (value.type().fields().size() != type.fields().size()) {
-            throw new IllegalArgumentException(where + ": record with " + value.type().fields().size()
-                    + " fields where " + type.fields().size() + " are wanted");
+            throw new IllegalArgumentException(
+                    where + ": record with " + value.type().fields().size() + " fields where "
+                            + type.fields().size() + " are wanted");
         }
         for (int i = 0; i < type.fields().size(); i++) {
             WitType.Field field = type.fields().get(i);
@@ -118,7 +120,8 @@ final class ValueCheck {
         if (type.isPresent()) {
             check(type.get(), payload, where);
         } else if (payload != null) {
-            throw new IllegalArgumentException(where + ": has no payload, got " + payload.getClass().getName());
+            throw new IllegalArgumentException(
+                    where + ": has no payload, got " + payload.getClass().getName());
         }
     }
 

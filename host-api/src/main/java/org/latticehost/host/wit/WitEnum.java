@@ -13,6 +13,8 @@ public record WitEnum(int index, String label) {
     }
 
     /**
+     * A label by name.
+     *
      * @throws IllegalArgumentException if the type has no such label
      */
     public static WitEnum of(WitType.EnumOf type, String label) {

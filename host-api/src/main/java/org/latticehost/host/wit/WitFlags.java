@@ -22,6 +22,8 @@ public final class WitFlags {
     }
 
     /**
+     * Flags by name.
+     *
      * @throws IllegalArgumentException if a label is not one of the type's
      */
     public static WitFlags of(WitType.FlagsOf type, List<String> labels) {

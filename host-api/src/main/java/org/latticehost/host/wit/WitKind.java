@@ -30,6 +30,6 @@ public enum WitKind {
 
     /** Whether this is a type without parts: a number, {@code bool}, {@code char} or {@code string}. */
     public boolean primitive() {
-        return ordinal() <= STRING.ordinal();
+        return compareTo(STRING) <= 0;
     }
 }

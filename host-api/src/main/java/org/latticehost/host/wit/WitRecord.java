@@ -16,6 +16,8 @@ public final class WitRecord {
     }
 
     /**
+     * A record from its field values.
+     *
      * @param fields one value per field of {@code type}, in order; types are not checked here
      * @throws IllegalArgumentException if the number differs
      */

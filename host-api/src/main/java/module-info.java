@@ -1,0 +1,14 @@
+/** The API of latticehost: what users call and what plug-ins implement. */
+module org.latticehost.host {
+    requires static transitive org.jspecify;
+    requires transitive io.cloudevents.api;
+    requires transitive io.opentelemetry.api;
+    requires transitive io.opentelemetry.context;
+    requires transitive org.slf4j;
+
+    exports org.latticehost.host.error;
+    exports org.latticehost.host.http;
+    exports org.latticehost.host.model;
+    exports org.latticehost.host.spi;
+    exports org.latticehost.host.wit;
+}
