@@ -13,5 +13,5 @@ public record HttpTimeouts(Duration connect, Duration firstByte, Duration betwee
 
     /** 600 s each. */
     public static final HttpTimeouts DEFAULT =
-            new HttpTimeouts(Duration.ofSeconds(600), Duration.ofSeconds(600), Duration.ofSeconds(600));
+            new HttpTimeouts(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10));
 }
