@@ -50,7 +50,7 @@ public record WitPackage(
 
     /**
      * Reads several texts whose {@code use}s refer to each other. Texts of the same package are joined; a text that names
-     * no package belongs to that of the text before it.
+     * no package belongs to that of the text before it, so give the text that names it first.
      *
      * @return the packages in order of their first appearance; each resource type is one object in all of them
      * @throws WitParseException if a text is not understood or a name does not resolve; line and column are those of the
