@@ -132,8 +132,8 @@ class WitPackageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "package a:b; interface i { f: func(x: nothing); } | 1 | 40 | no type 'nothing'",
-                "package a:b; interface i { record r { x: list<r> } } | 1 | 48 | contains itself",
+                "package a:b; interface i { f: func(x: nothing); } | 1 | 39 | no type 'nothing'",
+                "package a:b; interface i { record r { x: list<r> } } | 1 | 47 | contains itself",
                 "package a:b; interface i { flags f { } } | 1 | 28 | at least one flag",
                 "package a:b; interface i { enum e { a, A } } | 1 | 40 | two cases named",
                 "package a:b; interface i { type t = list<u8, 4>; } | 1 | 37 | fixed length",
