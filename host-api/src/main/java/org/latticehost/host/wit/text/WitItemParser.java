@@ -34,8 +34,8 @@ final class WitItemParser {
             case "enum" -> types.add(new WitSyntax.Labels(in.name(), false, members(false), word.at()));
             case "flags" -> types.add(new WitSyntax.Labels(in.name(), true, members(false), word.at()));
             case "resource" -> types.add(resource(word.at()));
-            default -> throw new WitParseException(
-                    "expected a type, a function or use, found " + word.describe(), word.at());
+            default ->
+                throw new WitParseException("expected a type, a function or use, found " + word.describe(), word.at());
         }
     }
 

@@ -85,7 +85,8 @@ final class WitLexer {
             return new WitToken(Kind.PUNCTUATION, "->", false, start);
         }
         if ("{}()<>,:;=./@*_".indexOf(c) < 0) {
-            throw new WitParseException("unexpected character '" + Character.toString(text.codePointAt(at)) + "'", start);
+            throw new WitParseException(
+                    "unexpected character '" + Character.toString(text.codePointAt(at)) + "'", start);
         }
         at++;
         return new WitToken(Kind.PUNCTUATION, String.valueOf(c), false, start);

@@ -73,12 +73,11 @@ final class WitResolver {
             WitTypes expressions,
             Map<String, FunctionType> functions) {
         for (WitSyntax.Func function : declared.functions()) {
-            String name =
-                    switch (function.kind()) {
-                        case CONSTRUCTOR -> "[constructor]" + declared.name();
-                        case STATIC -> "[static]" + declared.name() + "." + function.name();
-                        case METHOD, FREE -> "[method]" + declared.name() + "." + function.name();
-                    };
+            String name = switch (function.kind()) {
+                case CONSTRUCTOR -> "[constructor]" + declared.name();
+                case STATIC -> "[static]" + declared.name() + "." + function.name();
+                case METHOD, FREE -> "[method]" + declared.name() + "." + function.name();
+            };
             if (functions.putIfAbsent(name, expressions.function(function, resource)) != null) {
                 throw new WitParseException("'" + name + "' is declared twice", function.at());
             }

@@ -40,8 +40,7 @@ final class WitTokens {
 
     void expect(String punctuation) {
         if (!take(punctuation)) {
-            throw new WitParseException(
-                    "expected '" + punctuation + "', found " + peek().describe(), peek().at());
+            throw new WitParseException("expected '" + punctuation + "', found " + peek().describe(), peek().at());
         }
     }
 

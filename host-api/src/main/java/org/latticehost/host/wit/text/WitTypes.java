@@ -52,8 +52,7 @@ final class WitTypes {
         if (item instanceof WitSyntax.Labels labels) {
             return labels(labels);
         }
-        ResourceType resource =
-                new ResourceType(scope.fullName().withoutVersion() + "/" + item.name());
+        ResourceType resource = new ResourceType(scope.fullName().withoutVersion() + "/" + item.name());
         return new Resolved(new WitType.Own(resource), resource, 1);
     }
 
@@ -174,9 +173,10 @@ final class WitTypes {
         arity(type, 0, 2);
         Optional<Resolved> ok = optional(type, 0);
         Optional<Resolved> err = optional(type, 1);
-        long weight = 1 + ok.map(Resolved::weight).orElse(0L) + err.map(Resolved::weight).orElse(0L);
-        return Resolved.of(
-                new WitType.ResultOf(ok.map(Resolved::type), err.map(Resolved::type)), weight, type.at());
+        long weight = 1
+                + ok.map(Resolved::weight).orElse(0L)
+                + err.map(Resolved::weight).orElse(0L);
+        return Resolved.of(new WitType.ResultOf(ok.map(Resolved::type), err.map(Resolved::type)), weight, type.at());
     }
 
     private Resolved streamOrFuture(TypeExpr type) {
@@ -190,8 +190,7 @@ final class WitTypes {
     private Resolved handle(TypeExpr type) {
         ResourceType resource = onlyArgument(type).resource();
         if (resource == null) {
-            throw new WitParseException(
-                    "'" + type.args().get(0).name() + "' is no resource", type.at());
+            throw new WitParseException("'" + type.args().get(0).name() + "' is no resource", type.at());
         }
         return new Resolved(
                 type.name().equals("own") ? new WitType.Own(resource) : new WitType.Borrow(resource), null, 1);

@@ -14,8 +14,7 @@ import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.WitType;
 
 class WitPackageTest {
-    private static final String SHOP =
-            """
+    private static final String SHOP = """
             package acme:shop@1.2.0-rc.1;
 
             /// What is sold.
@@ -80,8 +79,8 @@ class WitPackageTest {
         assertThat(types.type("colour")).isEqualTo(new WitType.EnumOf(List.of("red", "dark-green")));
         assertThat(types.type("marks")).isEqualTo(new WitType.FlagsOf(List.of("a", "b")));
         assertThat(types.type("pairs"))
-                .isEqualTo(WitType.list(WitType.tuple(
-                        WitType.S8, new WitType.ResultOf(Optional.empty(), Optional.of(WitType.F32)))));
+                .isEqualTo(WitType.list(
+                        WitType.tuple(WitType.S8, new WitType.ResultOf(Optional.empty(), Optional.of(WitType.F32)))));
         assertThat(shop.get("shop").function("find").result()).contains(article);
     }
 
@@ -104,15 +103,13 @@ class WitPackageTest {
         assertThat(face.function("[method]basket.add").params())
                 .containsExactly(
                         new WitType.Field("self", new WitType.Borrow(basket)), new WitType.Field("what", WitType.U64));
-        assertThat(face.function("[static]basket.open").result())
-                .contains(WitType.option(new WitType.Own(basket)));
+        assertThat(face.function("[static]basket.open").result()).contains(WitType.option(new WitType.Own(basket)));
         assertThat(face.function("sell").params().get(0).type()).isEqualTo(new WitType.Own(basket));
     }
 
     @Test
     void sharesAResourceBetweenInterfacesThatUseIt() {
-        WitPackage p = WitPackage.parse(
-                """
+        WitPackage p = WitPackage.parse("""
                 package a:b;
                 interface later { use first.{r as s}; take: func(x: s); }
                 interface first { resource r; }
@@ -122,8 +119,8 @@ class WitPackageTest {
 
     @Test
     void joinsSeveralTextsOfOnePackage() {
-        List<WitPackage> all = WitPackage.parseAll(
-                List.of("package a:b@1.0.0; interface x { use y.{t}; f: func() -> t; }", "interface y { type t = u8; }"));
+        List<WitPackage> all = WitPackage.parseAll(List.of(
+                "package a:b@1.0.0; interface x { use y.{t}; f: func() -> t; }", "interface y { type t = u8; }"));
         assertThat(all).hasSize(1);
         assertThat(all.get(0).get("x").function("f").result()).contains(WitType.U8);
     }
