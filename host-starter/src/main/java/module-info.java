@@ -1,5 +1,6 @@
 /** The default set: what a host needs to run components on the JVM and join a lattice. */
 module org.latticehost.starter {
+    requires transitive org.latticehost.host;
     requires org.latticehost.core;
     requires org.latticehost.endive;
     requires org.latticehost.nats;
