@@ -6,7 +6,7 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart serve fast check test it locale jdk25 fuzz bench examples format coverage clean nats-server
+.PHONY: help quickstart serve fast lint check test it locale jdk25 fuzz bench examples format coverage clean nats-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ serve: ## the same, but keep serving until interrupted
 
 fast: ## compile without format, lint and dependency checks (M=module); with T=test also run that test
 	$(MVN) -q -Dfast $(only) $(pick) $(if $(T),test,compile)
+
+lint: ## list all findings of the compiler at once instead of failing at the first class (M=)
+	@$(MVN) test-compile -Dlint $(only) | sed -n 's/^\[\(WARNING\|ERROR\)\] \(.*java:\)/\2/p' | sort -u
 
 check: ## everything that needs no server: compile, unit tests, rules, format (M=, T=)
 	$(MVN) verify -DskipITs $(only) $(pick)
