@@ -6,9 +6,14 @@ module org.latticehost.host {
     requires transitive io.opentelemetry.context;
     requires transitive org.slf4j;
 
+    exports org.latticehost.host;
     exports org.latticehost.host.error;
+    exports org.latticehost.host.event;
     exports org.latticehost.host.http;
     exports org.latticehost.host.model;
     exports org.latticehost.host.spi;
     exports org.latticehost.host.wit;
+
+    uses org.latticehost.host.spi.HostEngine;
+    uses org.latticehost.host.spi.WasmRuntimeFactory;
 }
