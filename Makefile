@@ -21,6 +21,7 @@ fast: ## compile without format, lint and dependency checks (M=module); with T=t
 	$(MVN) -q -Dfast $(only) $(pick) $(if $(T),test,compile)
 
 lint: ## list all findings of the compiler at once instead of failing at the first class (M=)
+	@rm -rf */target/lint examples/*/target/lint # what is not compiled again reports nothing
 	@$(MVN) test-compile -Dlint $(only) | sed -n 's/^\[\(WARNING\|ERROR\)\] \(.*java:\)/\2/p' | sort -u
 
 check: ## everything that needs no server: compile, unit tests, rules, format (M=, T=)
