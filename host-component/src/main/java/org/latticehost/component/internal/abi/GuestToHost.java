@@ -1,0 +1,46 @@
+package org.latticehost.component.internal.abi;
+
+import org.jspecify.annotations.Nullable;
+import org.latticehost.component.spi.CoreHostFunction;
+import org.latticehost.component.spi.CoreTrapException;
+import org.latticehost.component.spi.GuestExit;
+
+/** {@code canon lower} of a function that Java implements. */
+public final class GuestToHost implements CoreHostFunction {
+    private final InstanceState caller;
+    private final BoundOptions options;
+    private final FunctionCodec codec;
+    private final String name;
+    private final HostBody body;
+
+    public GuestToHost(InstanceState caller, BoundOptions options, FunctionCodec codec, String name, HostBody body) {
+        this.caller = caller;
+        this.options = options;
+        this.codec = codec;
+        this.name = name;
+        this.body = body;
+    }
+
+    @Override
+    public long[] call(long[] flat) {
+        caller.checkMayLeave();
+        CallContext cx = new CallContext(caller, options);
+        Object value = run(cx, codec.liftParams(cx, flat));
+        long[] results = codec.lowerResult(cx, value, flat);
+        cx.endLoans();
+        return results;
+    }
+
+    // Whatever foreign code throws must reach the caller of the guest; errors of the JVM pass as they are.
+    private @Nullable Object run(CallContext cx, Object[] args) {
+        try {
+            Object value = body.call(args);
+            codec.checkResult(cx, value);
+            return value;
+        } catch (GuestExit | CoreTrapException | HostFailure e) {
+            throw e;
+        } catch (Exception e) {
+            throw new HostFailure(name, e);
+        }
+    }
+}
