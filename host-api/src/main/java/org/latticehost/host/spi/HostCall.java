@@ -1,5 +1,6 @@
 package org.latticehost.host.spi;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.latticehost.host.model.ComponentGrants;
 
@@ -23,4 +24,11 @@ public interface HostCall {
      * @param key identifies the state; compared by identity
      */
     <T> T state(Object key, Supplier<T> create);
+
+    /**
+     * A service of the invocation, or of the link: {@link org.latticehost.host.model.ComponentGrants} is always there.
+     */
+    default <T> Optional<T> service(Class<T> type) {
+        return invocation().service(type);
+    }
 }

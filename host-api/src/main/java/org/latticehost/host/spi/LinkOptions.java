@@ -12,12 +12,14 @@ public final class LinkOptions {
     private final ImportResolver fallback;
     private final ComponentGrants grants;
     private final long maxMemoryBytes;
+    private final boolean resettable;
 
     private LinkOptions(Builder b) {
         interfaces = List.copyOf(b.interfaces);
         fallback = b.fallback;
         grants = b.grants;
         maxMemoryBytes = b.maxMemoryBytes;
+        resettable = b.resettable;
     }
 
     public static Builder builder() {
@@ -47,12 +49,18 @@ public final class LinkOptions {
         return maxMemoryBytes;
     }
 
+    /** Whether instances keep a copy of their first state for {@link ComponentInstance#reset}. */
+    public boolean resettable() {
+        return resettable;
+    }
+
     /** Collects link options. */
     public static final class Builder {
         private final List<HostInterface> interfaces = new ArrayList<>();
         private ImportResolver fallback = ImportResolver.NONE;
         private ComponentGrants grants = ComponentGrants.none();
         private long maxMemoryBytes = 256L << 20;
+        private boolean resettable;
 
         private Builder() {}
 
@@ -77,6 +85,14 @@ public final class LinkOptions {
                 throw new IllegalArgumentException("maxMemoryBytes must be at least 65536, got " + bytes);
             }
             this.maxMemoryBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Makes instances resettable: each keeps a copy of its memories as they are after instantiation. Default false.
+         */
+        public Builder resettable(boolean keep) {
+            this.resettable = keep;
             return this;
         }
 
