@@ -1,0 +1,116 @@
+package org.latticehost.endive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiled modules on disk. What lies here is run as code of this process, so the folder belongs to this user alone;
+ * entries carry a digest over their key and content, which finds damage and mix-ups (it is no protection against somebody
+ * who may write to the folder). Files appear complete or not at all. A failing disk costs time, never a load.
+ */
+final class CompileCache {
+    private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
+    private static final int DIGEST_LENGTH = 32;
+
+    private final Path folder;
+
+    CompileCache(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        try {
+            prepare(this.folder);
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot use " + this.folder + " as private cache folder: " + e, e);
+        }
+    }
+
+    private static void prepare(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        // Fails if the folder belongs to somebody else.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Path file(String key) {
+        byte[] hash = sha256().digest(key.getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(HexFormat.of().formatHex(hash) + ".endive");
+    }
+
+    /** What was stored under the key, or null. Entries that are not what was written are deleted. */
+    byte @Nullable [] get(String key) {
+        Path file = file(key);
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return null;
+            }
+            byte[] content = Files.readAllBytes(file);
+            if (content.length >= DIGEST_LENGTH) {
+                byte[] payload = Arrays.copyOfRange(content, DIGEST_LENGTH, content.length);
+                if (MessageDigest.isEqual(digest(key, payload), Arrays.copyOf(content, DIGEST_LENGTH))) {
+                    return payload;
+                }
+            }
+            LOG.warn("dropping damaged entry {} of the compile cache", file);
+            drop(key);
+        } catch (IOException e) {
+            LOG.warn("cannot read entry {} of the compile cache: {}", file, e.toString());
+        }
+        return null;
+    }
+
+    void put(String key, byte[] payload) {
+        Path file = file(key);
+        try {
+            // Created readable and writable by this user only.
+            Path temporary = Files.createTempFile(folder, "new", ".tmp");
+            try {
+                byte[] content = Arrays.copyOf(digest(key, payload), DIGEST_LENGTH + payload.length);
+                System.arraycopy(payload, 0, content, DIGEST_LENGTH, payload.length);
+                Files.write(temporary, content);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot write entry {} of the compile cache: {}", file, e.toString());
+        }
+    }
+
+    void drop(String key) {
+        try {
+            Files.deleteIfExists(file(key));
+        } catch (IOException e) {
+            LOG.warn("cannot delete entry {} of the compile cache: {}", file(key), e.toString());
+        }
+    }
+
+    private static byte[] digest(String key, byte[] payload) {
+        MessageDigest digest = sha256();
+        digest.update(key.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return digest.digest(payload);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}
