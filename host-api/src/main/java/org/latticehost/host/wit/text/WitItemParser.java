@@ -29,7 +29,7 @@ final class WitItemParser {
         }
         switch (word.escaped() ? "" : word.text()) {
             case "type" -> types.add(alias(word.at()));
-            case "record" -> types.add(new WitSyntax.Record(in.name(), members(true), word.at()));
+            case "record" -> types.add(new WitSyntax.RecordItem(in.name(), members(true), word.at()));
             case "variant" -> types.add(new WitSyntax.Variant(in.name(), cases(), word.at()));
             case "enum" -> types.add(new WitSyntax.Labels(in.name(), false, members(false), word.at()));
             case "flags" -> types.add(new WitSyntax.Labels(in.name(), true, members(false), word.at()));

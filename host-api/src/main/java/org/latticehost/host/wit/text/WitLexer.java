@@ -58,7 +58,7 @@ final class WitLexer {
     private boolean versionPart(int i) {
         char c = text.charAt(i);
         if (c == '.') {
-            return i + 1 < text.length() && (wordPart(text.charAt(i + 1)));
+            return i + 1 < text.length() && wordPart(text.charAt(i + 1));
         }
         return wordPart(c) || c == '+';
     }

@@ -57,10 +57,10 @@ public record WitPackage(
      *     text at fault
      */
     public static List<WitPackage> parseAll(Collection<String> texts) {
-        List<WitSyntax.Package> parsed = new ArrayList<>();
+        List<WitSyntax.PackageText> parsed = new ArrayList<>();
         WitSyntax.PackageName last = null;
         for (String text : texts) {
-            List<WitSyntax.Package> packages = new WitParser(text).parse(last);
+            List<WitSyntax.PackageText> packages = new WitParser(text).parse(last);
             if (!packages.isEmpty()) {
                 last = packages.get(0).name();
             }

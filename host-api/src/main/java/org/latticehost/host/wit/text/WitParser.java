@@ -21,8 +21,8 @@ final class WitParser {
      *
      * @param inherited the package of a text that does not name one, if known from other texts
      */
-    List<WitSyntax.Package> parse(WitSyntax.@Nullable PackageName inherited) {
-        List<WitSyntax.Package> packages = new ArrayList<>();
+    List<WitSyntax.PackageText> parse(WitSyntax.@Nullable PackageName inherited) {
+        List<WitSyntax.PackageText> packages = new ArrayList<>();
         List<WitSyntax.Interface> interfaces = new ArrayList<>();
         List<WitSyntax.TopUse> uses = new ArrayList<>();
         WitSyntax.PackageName name = inherited;
@@ -47,7 +47,7 @@ final class WitParser {
             first = false;
         }
         if (name != null) {
-            packages.add(0, new WitSyntax.Package(name, interfaces, uses));
+            packages.add(0, new WitSyntax.PackageText(name, interfaces, uses));
         } else if (!interfaces.isEmpty()) {
             throw new WitParseException(
                     "no 'package' for the interface", interfaces.get(0).at());
@@ -55,14 +55,14 @@ final class WitParser {
         return packages;
     }
 
-    private WitSyntax.Package body(WitSyntax.PackageName name) {
+    private WitSyntax.PackageText body(WitSyntax.PackageName name) {
         List<WitSyntax.Interface> interfaces = new ArrayList<>();
         List<WitSyntax.TopUse> uses = new ArrayList<>();
         while (!in.take("}")) {
             in.gates();
             declaration(interfaces, uses);
         }
-        return new WitSyntax.Package(name, interfaces, uses);
+        return new WitSyntax.PackageText(name, interfaces, uses);
     }
 
     private void declaration(List<WitSyntax.Interface> interfaces, List<WitSyntax.TopUse> uses) {

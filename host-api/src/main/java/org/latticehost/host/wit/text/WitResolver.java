@@ -19,8 +19,8 @@ final class WitResolver {
     private final Map<PackageName, Map<String, WitSyntax.Path>> shortNames = new LinkedHashMap<>();
     private int chain;
 
-    WitResolver(List<WitSyntax.Package> texts) {
-        for (WitSyntax.Package text : texts) {
+    WitResolver(List<WitSyntax.PackageText> texts) {
+        for (WitSyntax.PackageText text : texts) {
             Map<String, WitScope> scopes = packages.computeIfAbsent(text.name(), n -> new LinkedHashMap<>());
             for (WitSyntax.Interface syntax : text.interfaces()) {
                 if (scopes.putIfAbsent(syntax.name(), new WitScope(text.name(), syntax)) != null) {

@@ -16,7 +16,7 @@ final class WitSyntax {
     }
 
     /** The interfaces that one text declares for one package. */
-    record Package(PackageName name, List<Interface> interfaces, List<TopUse> uses) {}
+    record PackageText(PackageName name, List<Interface> interfaces, List<TopUse> uses) {}
 
     /** {@code use path as alias;} beside the interfaces. */
     record TopUse(Path path, String as) {}
@@ -40,7 +40,7 @@ final class WitSyntax {
 
     record Alias(String name, TypeExpr type, Position at) implements TypeItem {}
 
-    record Record(String name, List<Member> fields, Position at) implements TypeItem {}
+    record RecordItem(String name, List<Member> fields, Position at) implements TypeItem {}
 
     record Variant(String name, List<Member> cases, Position at) implements TypeItem {}
 

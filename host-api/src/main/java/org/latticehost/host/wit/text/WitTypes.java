@@ -43,7 +43,7 @@ final class WitTypes {
         if (item instanceof WitSyntax.Alias alias) {
             return resolve(alias.type());
         }
-        if (item instanceof WitSyntax.Record record) {
+        if (item instanceof WitSyntax.RecordItem record) {
             return record(record);
         }
         if (item instanceof WitSyntax.Variant variant) {
@@ -56,7 +56,7 @@ final class WitTypes {
         return new Resolved(new WitType.Own(resource), resource, 1);
     }
 
-    private Resolved record(WitSyntax.Record record) {
+    private Resolved record(WitSyntax.RecordItem record) {
         checkNames(record.fields(), "field", record.at());
         List<WitType.Field> fields = new ArrayList<>();
         long weight = 1;
