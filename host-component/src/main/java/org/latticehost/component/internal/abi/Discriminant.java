@@ -25,8 +25,8 @@ final class Discriminant {
     /** The index itself, if it is that of a case. */
     static int checked(int index, int cases) {
         if (Integer.compareUnsigned(index, cases) >= 0) {
-            throw Traps.broken("invalid variant discriminant " + Integer.toUnsignedString(index) + " of " + cases
-                    + " cases");
+            throw Traps.broken(
+                    "invalid variant discriminant " + Integer.toUnsignedString(index) + " of " + cases + " cases");
         }
         return index;
     }

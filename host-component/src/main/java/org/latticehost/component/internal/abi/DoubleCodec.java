@@ -42,7 +42,8 @@ final class DoubleCodec extends Codec {
 
     @Override
     void copy(CallContext from, int source, CallContext to, int target) {
-        to.memory().putLong(target, Double.doubleToLongBits(canonical(from.memory().getLong(source))));
+        to.memory()
+                .putLong(target, Double.doubleToLongBits(canonical(from.memory().getLong(source))));
     }
 
     @Override

@@ -49,8 +49,9 @@ public final class FunctionCodec {
         for (int i = 0; i < args.length; i++) {
             if (!params.partCodec(i).accepts(cx, args[i])) {
                 WitValues.check(type.params().get(i).type(), args[i]);
-                throw new IllegalArgumentException("parameter '" + type.params().get(i).name()
-                        + "': holds a resource handle of another type or instance, or a spent one");
+                throw new IllegalArgumentException(
+                        "parameter '" + type.params().get(i).name()
+                                + "': holds a resource handle of another type or instance, or a spent one");
             }
         }
     }

@@ -75,8 +75,8 @@ public final class InstanceState {
         Handle handle = typed(resource, index);
         checkNotLent(handle);
         if (!handle.owned()) {
-            throw Traps.broken("cannot lift own resource from a borrow: handle index "
-                    + Integer.toUnsignedString(index));
+            throw Traps.broken(
+                    "cannot lift own resource from a borrow: handle index " + Integer.toUnsignedString(index));
         }
         handles.remove(index);
         return handle.rep;
@@ -87,7 +87,8 @@ public final class InstanceState {
         if (handle.resource != resource) {
             throw Traps.broken("handle index " + Integer.toUnsignedString(index)
                     + " used with the wrong type, expected " + kind(resource) + " but found "
-                    + (kind(resource).equals(kind(handle.resource)) ? "a different " : "") + kind(handle.resource) + " ("
+                    + (kind(resource).equals(kind(handle.resource)) ? "a different " : "") + kind(handle.resource)
+                    + " ("
                     + store.resource(handle.resource).type.name() + ")");
         }
         return handle;

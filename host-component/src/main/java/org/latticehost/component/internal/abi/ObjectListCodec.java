@@ -1,7 +1,7 @@
 package org.latticehost.component.internal.abi;
 
-import java.util.Collections;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

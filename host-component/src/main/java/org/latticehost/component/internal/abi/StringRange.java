@@ -27,8 +27,8 @@ record StringRange(int pointer, int bytes, Units units) {
             Traps.checkAligned(pointer, 2);
         }
         if (CallContext.unsigned(pointer) + bytes > cx.memory().byteSize()) {
-            throw Traps.broken("string pointer/length out of bounds of memory (string content out-of-bounds): "
-                    + bytes + " bytes at 0x" + Integer.toHexString(pointer));
+            throw Traps.broken("string pointer/length out of bounds of memory (string content out-of-bounds): " + bytes
+                    + " bytes at 0x" + Integer.toHexString(pointer));
         }
         cx.charge(bytes, 1);
         return new StringRange(pointer, (int) bytes, units);

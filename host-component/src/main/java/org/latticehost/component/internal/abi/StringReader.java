@@ -48,7 +48,7 @@ final class StringReader {
                     .toString();
         } catch (CharacterCodingException e) {
             throw Traps.broken(
-                    charset == StandardCharsets.UTF_8
+                    charset.equals(StandardCharsets.UTF_8)
                             ? "invalid utf-8 (incomplete utf-8 byte sequence or bad byte): " + e.getMessage()
                             : "invalid utf-16: " + e.getMessage());
         }

@@ -17,16 +17,18 @@ final class StringTransfer {
         String text = StringReader.decode(source, range.units());
         int count = range.count();
         return switch (to.encoding()) {
-            case UTF8 -> switch (range.units()) {
-                case UTF8 -> same(to, source, 1, count);
-                case UTF16 -> toUtf8(to, text, count, count * 3);
-                case LATIN1 -> toUtf8(to, text, count, count * 2);
-            };
-            case UTF16 -> switch (range.units()) {
-                case UTF8 -> utf8ToUtf16(to, text, count);
-                case UTF16 -> same(to, source, 2, count);
-                case LATIN1 -> same(to, text.getBytes(StandardCharsets.UTF_16LE), 2, count);
-            };
+            case UTF8 ->
+                switch (range.units()) {
+                    case UTF8 -> same(to, source, 1, count);
+                    case UTF16 -> toUtf8(to, text, count, count * 3);
+                    case LATIN1 -> toUtf8(to, text, count, count * 2);
+                };
+            case UTF16 ->
+                switch (range.units()) {
+                    case UTF8 -> utf8ToUtf16(to, text, count);
+                    case UTF16 -> same(to, source, 2, count);
+                    case LATIN1 -> same(to, text.getBytes(StandardCharsets.UTF_16LE), 2, count);
+                };
             case LATIN1_UTF16 -> {
                 if (from.encoding() != StringEncoding.LATIN1_UTF16) {
                     yield toLatin1OrUtf16(to, text, count);

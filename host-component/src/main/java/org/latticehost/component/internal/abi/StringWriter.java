@@ -16,11 +16,12 @@ final class StringWriter {
                 yield pack(allocateAndPut(cx, 1, bytes), bytes.length);
             }
             case UTF16 -> pack(allocateAndPut(cx, 2, text.getBytes(StandardCharsets.UTF_16LE)), text.length());
-            case LATIN1_UTF16 -> isLatin1(text)
-                    ? pack(allocateAndPut(cx, 2, text.getBytes(StandardCharsets.ISO_8859_1)), text.length())
-                    : pack(
-                            allocateAndPut(cx, 2, text.getBytes(StandardCharsets.UTF_16LE)),
-                            text.length() | StringRange.UTF16_TAG);
+            case LATIN1_UTF16 ->
+                isLatin1(text)
+                        ? pack(allocateAndPut(cx, 2, text.getBytes(StandardCharsets.ISO_8859_1)), text.length())
+                        : pack(
+                                allocateAndPut(cx, 2, text.getBytes(StandardCharsets.UTF_16LE)),
+                                text.length() | StringRange.UTF16_TAG);
         };
     }
 

@@ -25,7 +25,10 @@ abstract class SumCodec extends Codec {
                         Layout.align(discriminantSize, payloadAlignment) + largest(payloads),
                         Math.max(discriminantSize, payloadAlignment)),
                 Math.max(discriminantSize, payloadAlignment),
-                Layout.join(Arrays.stream(payloads).filter(Objects::nonNull).map(Objects::requireNonNull).toList()),
+                Layout.join(Arrays.stream(payloads)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList()),
                 false,
                 Arrays.stream(payloads).anyMatch(p -> p != null && p.resources));
         this.payloads = payloads;

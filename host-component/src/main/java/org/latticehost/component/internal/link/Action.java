@@ -45,8 +45,8 @@ interface Action {
     record Lift(int slot, int instance, ExternRef core, OptionsRef options, FunctionCodec codec) implements Action {
         @Override
         public void run(Run run) {
-            run.lifted[slot] = new LiftedFunction(
-                    run.state.instance(instance), options.in(run), core.functionIn(run), codec);
+            run.lifted[slot] =
+                    new LiftedFunction(run.state.instance(instance), options.in(run), core.functionIn(run), codec);
         }
     }
 
@@ -58,8 +58,7 @@ interface Action {
         public void run(Run run) {
             BoundOptions bound = options.in(run);
             run.made[slot] = run.store.hostFunction(
-                    type,
-                    new GuestToHost(run.state.instance(instance), bound, codec, target.name(), run.bind(target)));
+                    type, new GuestToHost(run.state.instance(instance), bound, codec, target.name(), run.bind(target)));
         }
     }
 
@@ -85,10 +84,11 @@ interface Action {
             return switch (op) {
                 case NEW -> args -> answer(args, state.newResource(number, (int) args[0]));
                 case REP -> args -> answer(args, state.rep(number, (int) args[0]));
-                case DROP -> args -> {
-                    state.drop(number, (int) args[0]);
-                    return CoreHostFunction.NO_RESULTS;
-                };
+                case DROP ->
+                    args -> {
+                        state.drop(number, (int) args[0]);
+                        return CoreHostFunction.NO_RESULTS;
+                    };
             };
         }
 
@@ -99,8 +99,11 @@ interface Action {
     }
 
     /** Makes a resource type of a component instance. */
-    record NewResource(int number, ResourceType type, int instance, @Nullable ExternRef destructor)
-            implements Action {
+    record NewResource(
+            int number,
+            ResourceType type,
+            int instance,
+            @Nullable ExternRef destructor) implements Action {
         @Override
         public void run(Run run) {
             run.state.bindGuest(number, type, instance, destructor == null ? null : destructor.functionIn(run));

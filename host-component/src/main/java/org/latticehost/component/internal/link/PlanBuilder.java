@@ -79,14 +79,13 @@ final class PlanBuilder {
     private static int limited(int count, int max, String what) {
         if (count == max) {
             throw new ComponentLoadException(
-                    ErrorCode.INVALID_COMPONENT, "one instance of this component would have more than " + max + " "
-                            + what);
+                    ErrorCode.INVALID_COMPONENT,
+                    "one instance of this component would have more than " + max + " " + what);
         }
         return count + 1;
     }
 
     Plan build(Map<String, Value> exports) {
-        return new Plan(
-                modules, actions, new Plan.Counts(coreInstances, made, lifted, instances, resources), exports);
+        return new Plan(modules, actions, new Plan.Counts(coreInstances, made, lifted, instances, resources), exports);
     }
 }
