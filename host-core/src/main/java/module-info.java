@@ -4,4 +4,6 @@ module org.latticehost.core {
     requires org.latticehost.wrpc;
     requires static org.jspecify;
     requires org.slf4j;
+
+    exports org.latticehost.core.memory;
 }

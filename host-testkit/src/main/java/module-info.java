@@ -2,4 +2,10 @@
 module org.latticehost.testkit {
     requires transitive org.latticehost.host;
     requires static org.jspecify;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.assertj.core;
+    requires org.slf4j;
+
+    exports org.latticehost.testkit;
+    exports org.latticehost.testkit.lattice;
 }

@@ -1,6 +1,7 @@
 package org.latticehost.host.spi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +17,23 @@ public final class LatticeMessage {
     private final @Nullable String replyTo;
     private final Map<String, String> headers;
     private final byte[] payload;
+    private final boolean noResponders;
 
-    private LatticeMessage(String subject, @Nullable String replyTo, Map<String, String> headers, byte[] payload) {
+    private LatticeMessage(
+            String subject,
+            @Nullable String replyTo,
+            Map<String, String> headers,
+            byte[] payload,
+            boolean noResponders) {
         this.subject = subject;
         this.replyTo = replyTo;
         this.headers = headers;
         this.payload = payload;
+        this.noResponders = noResponders;
     }
 
     public static LatticeMessage of(String subject, byte[] payload) {
-        return new LatticeMessage(subject, null, Map.of(), payload);
+        return new LatticeMessage(subject, null, Map.of(), payload, false);
     }
 
     /** A message with UTF-8 text. */
@@ -38,17 +46,28 @@ public final class LatticeMessage {
         return of(subject, EMPTY);
     }
 
-    public LatticeMessage withReplyTo(@Nullable String subjectOfReply) {
-        return new LatticeMessage(subject, subjectOfReply, headers, payload);
+    /**
+     * What the transport delivers on the reply subject of a published message that reached nobody. Only transports make
+     * it.
+     */
+    public static LatticeMessage noResponders(String subject) {
+        return new LatticeMessage(subject, null, Map.of(), EMPTY, true);
     }
 
-    /** With these headers instead; names are case-sensitive, one value each. */
+    public LatticeMessage withReplyTo(@Nullable String subjectOfReply) {
+        return new LatticeMessage(subject, subjectOfReply, headers, payload, noResponders);
+    }
+
+    /**
+     * With these headers instead; names are case-sensitive, one value each (of several received values, the first).
+     *
+     * @throws IllegalArgumentException if a name is empty or holds anything but printable ASCII without {@code :}, or a
+     *     value anything but printable ASCII and tabs
+     */
     public LatticeMessage withHeaders(Map<String, String> all) {
-        return new LatticeMessage(
-                subject,
-                replyTo,
-                all.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(all)),
-                payload);
+        all.forEach(LatticeNames::requireHeader);
+        Map<String, String> copy = all.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(all));
+        return new LatticeMessage(subject, replyTo, copy, payload, noResponders);
     }
 
     public String subject() {
@@ -58,6 +77,14 @@ public final class LatticeMessage {
     /** Where an answer is expected. */
     public Optional<String> replyTo() {
         return Optional.ofNullable(replyTo);
+    }
+
+    /**
+     * Whether this is no message of a peer but the news that the message sent with this reply subject reached nobody;
+     * without payload then.
+     */
+    public boolean noResponders() {
+        return noResponders;
     }
 
     public Map<String, String> headers() {

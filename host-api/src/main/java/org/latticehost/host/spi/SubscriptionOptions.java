@@ -3,8 +3,9 @@ package org.latticehost.host.spi;
 /**
  * Bounds of a subscription.
  *
- * @param maxPendingMessages messages that may wait for the handler; beyond it the newest are dropped with a warning
- * @param maxPendingBytes likewise for payload bytes
+ * @param maxPendingMessages messages that may wait for the handler; beyond it the newest are dropped,
+ *     and a warning is logged when that begins
+ * @param maxPendingBytes likewise for payload bytes; a single larger message passes if none waits
  */
 public record SubscriptionOptions(int maxPendingMessages, long maxPendingBytes) {
     public SubscriptionOptions {
