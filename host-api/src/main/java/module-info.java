@@ -13,6 +13,7 @@ module org.latticehost.host {
     exports org.latticehost.host.model;
     exports org.latticehost.host.spi;
     exports org.latticehost.host.wit;
+    exports org.latticehost.host.wit.text;
 
     uses org.latticehost.host.spi.HostEngine;
     uses org.latticehost.host.spi.WasmRuntimeFactory;

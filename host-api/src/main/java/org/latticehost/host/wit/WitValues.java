@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>option</td><td>{@link Optional}</td></tr>
  * <tr><td>own, borrow</td><td>for a resource that Java implements the object itself; for a resource of a guest a
  * {@link ResourceHandle}</td></tr>
+ * <tr><td>own, borrow received over wRPC</td><td>{@code byte[]}, opaque</td></tr>
+ * <tr><td>stream of u8</td><td>{@code BytePipe}</td></tr>
+ * <tr><td>stream of anything else</td><td>{@link ValueStream}; without element type, of empty lists</td></tr>
+ * <tr><td>future</td><td>{@link java.util.concurrent.CompletionStage}</td></tr>
  * <tr><td>no value</td><td>{@code null}</td></tr>
  * </table>
  */
