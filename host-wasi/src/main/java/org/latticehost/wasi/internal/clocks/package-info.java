@@ -1,0 +1,5 @@
+/** {@code wasi:clocks}. */
+@NullMarked
+package org.latticehost.wasi.internal.clocks;
+
+import org.jspecify.annotations.NullMarked;

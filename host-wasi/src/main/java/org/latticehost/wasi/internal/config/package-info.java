@@ -1,0 +1,5 @@
+/** {@code wasi:config}. */
+@NullMarked
+package org.latticehost.wasi.internal.config;
+
+import org.jspecify.annotations.NullMarked;
