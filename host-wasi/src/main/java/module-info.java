@@ -1,7 +1,13 @@
 /** WASI 0.2 and wasi:http as host interfaces. */
 module org.latticehost.wasi {
-    requires org.latticehost.component;
+    requires transitive org.latticehost.component;
     requires transitive org.latticehost.host;
     requires static org.jspecify;
-    requires org.slf4j;
+
+    exports org.latticehost.wasi;
+
+    provides org.latticehost.component.spi.HostInterfaceSource with
+            org.latticehost.wasi.WasiInterfaces;
+    provides org.latticehost.host.spi.HttpGuestAdapter with
+            org.latticehost.wasi.WasiHttpAdapter;
 }
