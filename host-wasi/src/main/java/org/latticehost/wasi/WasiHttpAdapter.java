@@ -23,6 +23,9 @@ import org.latticehost.wasi.internal.http.ResponseOutparam;
 public final class WasiHttpAdapter implements HttpGuestAdapter {
     private static final String HANDLER = "wasi:http/incoming-handler";
 
+    /** For {@link java.util.ServiceLoader}; has no state. */
+    public WasiHttpAdapter() {}
+
     @Override
     public Optional<ExportedFunction> handler(LinkedComponent component) {
         return component

@@ -7,6 +7,7 @@ import org.latticehost.host.spi.HostInterface;
 import org.latticehost.wasi.internal.cli.CliInterfaces;
 import org.latticehost.wasi.internal.clocks.ClockInterfaces;
 import org.latticehost.wasi.internal.config.ConfigInterfaces;
+import org.latticehost.wasi.internal.filesystem.FilesystemInterfaces;
 import org.latticehost.wasi.internal.http.HttpInterfaces;
 import org.latticehost.wasi.internal.io.IoInterfaces;
 import org.latticehost.wasi.internal.logging.LoggingInterfaces;
@@ -32,6 +33,9 @@ import org.latticehost.wasi.internal.random.RandomInterfaces;
  */
 public final class WasiInterfaces implements HostInterfaceSource {
 
+    /** For {@link java.util.ServiceLoader}; has no state. */
+    public WasiInterfaces() {}
+
     @Override
     public List<HostInterface> interfaces() {
         List<HostInterface> all = new ArrayList<>();
@@ -39,6 +43,7 @@ public final class WasiInterfaces implements HostInterfaceSource {
         all.addAll(ClockInterfaces.all());
         all.addAll(RandomInterfaces.all());
         all.addAll(CliInterfaces.all());
+        all.addAll(FilesystemInterfaces.all());
         all.addAll(HttpInterfaces.all());
         all.addAll(LoggingInterfaces.all());
         all.addAll(ConfigInterfaces.all());

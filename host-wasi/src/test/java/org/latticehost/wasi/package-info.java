@@ -1,0 +1,4 @@
+@NullMarked
+package org.latticehost.wasi;
+
+import org.jspecify.annotations.NullMarked;
