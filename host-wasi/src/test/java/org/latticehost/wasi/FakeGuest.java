@@ -93,7 +93,8 @@ final class FakeGuest implements HostCall, InvocationContext {
     void drop(String resource, Object object) {
         int hash = resource.indexOf('#');
         HostInterface offered = offered(resource.substring(0, hash));
-        offered.destructor(offered.type().resource(resource.substring(hash + 1))).accept(object);
+        offered.destructor(offered.type().resource(resource.substring(hash + 1)))
+                .accept(object);
     }
 
     /** A case of a variant or enum type of an interface. */

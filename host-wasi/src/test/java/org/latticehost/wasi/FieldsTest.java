@@ -44,12 +44,20 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "connection", "Keep-Alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
-                "transfer-encoding", "upgrade", "Host", "HTTP2-Settings"
+                "connection",
+                "Keep-Alive",
+                "proxy-authenticate",
+                "proxy-authorization",
+                "proxy-connection",
+                "transfer-encoding",
+                "upgrade",
+                "Host",
+                "HTTP2-Settings"
             })
     void fieldsOfTheConnectionAreForbidden(String name) throws Exception {
         Object fields = guest.get(TYPES + "[constructor]fields");
-        assertThat(error(guest.call(FIELDS + "append", fields, name, bytes("x")))).isEqualTo("forbidden");
+        assertThat(error(guest.call(FIELDS + "append", fields, name, bytes("x"))))
+                .isEqualTo("forbidden");
         assertThat(error(guest.call(FIELDS + "set", fields, name, List.of(bytes("x")))))
                 .isEqualTo("forbidden");
         assertThat(error(guest.call(FIELDS + "delete", fields, name))).isEqualTo("forbidden");
@@ -61,7 +69,8 @@ class FieldsTest {
     @ValueSource(strings = {"", "bad name", "bad\nname", "naïve", "a:b"})
     void aNameThatIsNoTokenIsRefused(String name) throws Exception {
         Object fields = guest.get(TYPES + "[constructor]fields");
-        assertThat(error(guest.call(FIELDS + "append", fields, name, bytes("x")))).isEqualTo("invalid-syntax");
+        assertThat(error(guest.call(FIELDS + "append", fields, name, bytes("x"))))
+                .isEqualTo("invalid-syntax");
         assertThat(guest.get(FIELDS + "has", fields, name)).isEqualTo(false);
         assertThat((List<?>) guest.get(FIELDS + "get", fields, name)).isEmpty();
     }
@@ -69,8 +78,10 @@ class FieldsTest {
     @Test
     void valuesAreBytesWithoutLineBreaks() throws Exception {
         Object fields = guest.get(TYPES + "[constructor]fields");
-        assertThat(error(guest.call(FIELDS + "append", fields, "a", bytes("x\r\ny: z")))).isEqualTo("invalid-syntax");
-        assertThat(error(guest.call(FIELDS + "append", fields, "a", new byte[] {0}))).isEqualTo("invalid-syntax");
+        assertThat(error(guest.call(FIELDS + "append", fields, "a", bytes("x\r\ny: z"))))
+                .isEqualTo("invalid-syntax");
+        assertThat(error(guest.call(FIELDS + "append", fields, "a", new byte[] {0})))
+                .isEqualTo("invalid-syntax");
         assertThat(guest.call(FIELDS + "append", fields, "a", new byte[] {(byte) 0xff, ' ', '\t'}))
                 .isEqualTo(WitResult.ok());
     }
@@ -88,7 +99,8 @@ class FieldsTest {
         Object fields = guest.ok(TYPES + "[static]fields.from-list", List.of(List.of("a", bytes("1"))));
         Object response = guest.get(TYPES + "[constructor]outgoing-response", fields);
         Object headers = guest.get(TYPES + "[method]outgoing-response.headers", response);
-        assertThat(error(guest.call(FIELDS + "append", headers, "b", bytes("2")))).isEqualTo("immutable");
+        assertThat(error(guest.call(FIELDS + "append", headers, "b", bytes("2"))))
+                .isEqualTo("immutable");
         assertThat(error(guest.call(FIELDS + "set", headers, "a", List.of()))).isEqualTo("immutable");
         assertThat(error(guest.call(FIELDS + "delete", headers, "a"))).isEqualTo("immutable");
         Object clone = guest.get(FIELDS + "clone", headers);
@@ -119,7 +131,8 @@ class FieldsTest {
     }
 
     private static List<String> texts(Object values) {
-        return ((List<?>) values).stream().map(v -> new String((byte[]) v, UTF_8)).toList();
+        return ((List<?>) values)
+                .stream().map(v -> new String((byte[]) v, UTF_8)).toList();
     }
 
     private static String error(@Nullable Object result) {

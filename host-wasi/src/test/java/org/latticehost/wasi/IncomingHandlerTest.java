@@ -46,21 +46,25 @@ class IncomingHandlerTest {
                 "/a?b",
                 HttpFields.of("host", "example.org:8080", "connection", "close", "accept", "x"),
                 requestBody));
-        assertThat(guest.get(TYPES + "[method]incoming-request.method", request)).hasToString("other(\"PURGE\")");
+        assertThat(guest.get(TYPES + "[method]incoming-request.method", request))
+                .hasToString("other(\"PURGE\")");
         assertThat(guest.get(TYPES + "[method]incoming-request.path-with-query", request))
                 .isEqualTo(Optional.of("/a?b"));
-        assertThat(guest.get(TYPES + "[method]incoming-request.scheme", request)).hasToString("Optional[HTTPS]");
+        assertThat(guest.get(TYPES + "[method]incoming-request.scheme", request))
+                .hasToString("Optional[HTTPS]");
         assertThat(guest.get(TYPES + "[method]incoming-request.authority", request))
                 .isEqualTo(Optional.of("example.org:8080"));
         Object headers = guest.get(TYPES + "[method]incoming-request.headers", request);
-        assertThat((List<?>) guest.get(TYPES + "[method]fields.entries", headers)).hasSize(1);
+        assertThat((List<?>) guest.get(TYPES + "[method]fields.entries", headers))
+                .hasSize(1);
     }
 
     @Test
     void theBodyCanBeConsumedOnceAndItsStreamTakenOnce() throws Exception {
         IncomingRequest request = request("POST");
         Object body = guest.ok(TYPES + "[method]incoming-request.consume", request);
-        assertThat(guest.call(TYPES + "[method]incoming-request.consume", request)).isEqualTo(WitResult.err());
+        assertThat(guest.call(TYPES + "[method]incoming-request.consume", request))
+                .isEqualTo(WitResult.err());
         guest.drop(TYPES + "incoming-request", request);
         Object stream = guest.ok(TYPES + "[method]incoming-body.stream", body);
         assertThat(guest.call(TYPES + "[method]incoming-body.stream", body)).isEqualTo(WitResult.err());
@@ -93,7 +97,8 @@ class IncomingHandlerTest {
         requestBody.end(HttpFields.of("x-sum", "1", "upgrade", "no"));
         guest.call("wasi:io/poll#[method]pollable.block", pollable);
         Object fields = some(payload(payload(guest.get(TYPES + "[method]future-trailers.get", trailers))));
-        assertThat((List<?>) guest.get(TYPES + "[method]fields.entries", fields)).hasSize(1);
+        assertThat((List<?>) guest.get(TYPES + "[method]fields.entries", fields))
+                .hasSize(1);
         assertThat(guest.get(TYPES + "[method]future-trailers.get", trailers)).isEqualTo(Optional.of(WitResult.err()));
     }
 
@@ -121,8 +126,8 @@ class IncomingHandlerTest {
         assertThat(head.body().poll(99)).isEqualTo("later".getBytes(UTF_8));
         guest.drop("wasi:io/streams#output-stream", stream);
         assertThat(head.body().state()).isEqualTo(BytePipe.State.EMPTY);
-        Object trailers = guest.ok(
-                TYPES + "[static]fields.from-list", List.of(List.of("x-fin", "yes".getBytes(UTF_8))));
+        Object trailers =
+                guest.ok(TYPES + "[static]fields.from-list", List.of(List.of("x-fin", "yes".getBytes(UTF_8))));
         guest.call(TYPES + "[static]outgoing-body.finish", body, Optional.of(trailers));
         assertThat(head.body().state()).isEqualTo(BytePipe.State.ENDED);
         assertThat(head.body().trailers()).isEqualTo(HttpFields.of("x-fin", "yes"));
@@ -189,8 +194,8 @@ class IncomingHandlerTest {
         set(outparam("GET"), outgoing);
         Object stream = guest.ok(TYPES + "[method]outgoing-body.write", body);
         guest.call(OUT + "blocking-write-and-flush", stream, new byte[2]);
-        WitVariant tooLong = (WitVariant) StreamsTest.payload(
-                (WitResult) guest.get(OUT + "blocking-write-and-flush", stream, new byte[2]));
+        WitVariant tooLong = (WitVariant)
+                StreamsTest.payload((WitResult) guest.get(OUT + "blocking-write-and-flush", stream, new byte[2]));
         assertThat(guest.get(TYPES + "http-error-code", StreamsTest.payload(tooLong)))
                 .hasToString("Optional[HTTP-response-body-size(some(4))]");
         guest.drop("wasi:io/streams#output-stream", stream);

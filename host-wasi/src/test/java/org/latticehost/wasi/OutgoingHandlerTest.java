@@ -128,7 +128,8 @@ class OutgoingHandlerTest {
         assertThat(guest.get(TYPES + "[method]incoming-response.status", response))
                 .isEqualTo((short) 404);
         Object headers = guest.get(TYPES + "[method]incoming-response.headers", response);
-        assertThat((List<?>) guest.get(TYPES + "[method]fields.entries", headers)).hasSize(1);
+        assertThat((List<?>) guest.get(TYPES + "[method]fields.entries", headers))
+                .hasSize(1);
         Object body = guest.ok(TYPES + "[method]incoming-response.consume", response);
         Object stream = guest.ok(TYPES + "[method]incoming-body.stream", body);
         assertThat((byte[]) guest.ok("wasi:io/streams#[method]input-stream.blocking-read", stream, 9L))

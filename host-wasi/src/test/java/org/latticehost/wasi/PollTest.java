@@ -34,7 +34,8 @@ class PollTest {
     void givesEveryReadyIndexInOrderTwiceForAPollableGivenTwice() throws Exception {
         Object never = guest.get(CLOCK + "subscribe-duration", -1L);
         Object now = guest.get(CLOCK + "subscribe-duration", 0L);
-        assertThat((int[]) guest.get("wasi:io/poll#poll", List.of(now, never, now))).containsExactly(0, 2);
+        assertThat((int[]) guest.get("wasi:io/poll#poll", List.of(now, never, now)))
+                .containsExactly(0, 2);
     }
 
     @Test

@@ -23,8 +23,10 @@ public final class ConfigInterfaces {
 
     private static HostInterface config(String name) {
         return HostInterface.builder(Declarations.of(name))
-                .function("get", (call, args) -> WitResult.ok(
-                        Optional.ofNullable(values(call).get((String) args[0]))))
+                .function(
+                        "get",
+                        (call, args) ->
+                                WitResult.ok(Optional.ofNullable(values(call).get((String) args[0]))))
                 .function("get-all", (call, args) -> {
                     List<List<Object>> pairs = new ArrayList<>();
                     values(call).forEach((key, value) -> pairs.add(List.of(key, value)));

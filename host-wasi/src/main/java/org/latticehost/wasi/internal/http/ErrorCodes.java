@@ -78,7 +78,9 @@ final class ErrorCodes {
     private static Object blank(WitType type) {
         return type instanceof WitType.RecordOf fields
                 ? WitRecord.of(
-                        fields, Collections.nCopies(fields.fields().size(), Optional.empty()).toArray())
+                        fields,
+                        Collections.nCopies(fields.fields().size(), Optional.empty())
+                                .toArray())
                 : Optional.empty();
     }
 }

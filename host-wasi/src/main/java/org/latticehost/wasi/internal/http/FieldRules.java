@@ -31,7 +31,7 @@ final class FieldRules {
     static boolean token(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!letterOrDigit && TOKEN_SIGNS.indexOf(c) < 0) {
                 return false;
             }
@@ -42,7 +42,7 @@ final class FieldRules {
     /** Whether the bytes can be a field value: visible ASCII, space, tab and everything above. */
     static boolean value(byte[] bytes) {
         for (byte b : bytes) {
-            if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+            if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
                 return false;
             }
         }

@@ -43,7 +43,7 @@ final class FutureIncomingResponse extends WasiResource implements Waitable {
         long now = store.nanos();
         this.deadlineNanos = headNanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + headNanos;
         this.betweenBytesNanos = betweenBytesNanos;
-        future.whenComplete((response, failure) -> {
+        CompletableFuture<HttpResponse> unused = future.whenComplete((response, failure) -> {
             done.fire();
             if (abandoned && response != null) {
                 response.body().cancel();
@@ -87,8 +87,8 @@ final class FutureIncomingResponse extends WasiResource implements Waitable {
         } catch (CompletionException e) {
             return Optional.of(WitResult.ok(WitResult.err(ErrorCodes.toWit(errorCode(e.getCause())))));
         } catch (CancellationException e) {
-            return Optional.of(WitResult.ok(
-                    WitResult.err(ErrorCodes.toWit(ErrorCodes.of("connection-terminated", "the request was cancelled")))));
+            return Optional.of(WitResult.ok(WitResult.err(
+                    ErrorCodes.toWit(ErrorCodes.of("connection-terminated", "the request was cancelled")))));
         }
     }
 

@@ -38,8 +38,7 @@ final class FutureTrailers extends WasiResource {
         taken = true;
         Optional<Throwable> failure = pipe.failure();
         if (failure.isPresent()) {
-            return Optional.of(
-                    WitResult.ok(WitResult.err(ErrorCodes.toWit(ErrorCodes.ofBrokenBody(failure.get())))));
+            return Optional.of(WitResult.ok(WitResult.err(ErrorCodes.toWit(ErrorCodes.ofBrokenBody(failure.get())))));
         }
         HttpFields trailers = FieldRules.strip(pipe.trailers());
         Optional<Fields> fields =

@@ -28,9 +28,11 @@ public final class HttpInterfaces {
     private static HostInterface types() {
         WitInterface type = Declarations.of("wasi:http/types@0.2.6");
         HostInterface.Builder b = HostInterface.builder(type)
-                .function("http-error-code", (call, args) -> ((IoError) args[0])
-                        .origin(HttpErrorException.class)
-                        .map(ErrorCodes::toWit));
+                .function(
+                        "http-error-code",
+                        (call, args) -> ((IoError) args[0])
+                                .origin(HttpErrorException.class)
+                                .map(ErrorCodes::toWit));
         new FieldsFunctions((WitType.VariantOf) type.type("header-error")).register(b);
         IncomingFunctions.register(b);
         OutgoingFunctions.register(b);

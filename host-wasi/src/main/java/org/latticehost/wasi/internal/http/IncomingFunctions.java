@@ -31,14 +31,17 @@ final class IncomingFunctions {
                         (call, args) -> Optional.of(RequestParts.scheme(((IncomingRequest) args[0]).scheme())))
                 .function("[method]incoming-request.authority", (call, args) -> ((IncomingRequest) args[0]).authority())
                 .function("[method]incoming-request.headers", (call, args) -> ((IncomingRequest) args[0]).headers())
-                .function("[method]incoming-request.consume", (call, args) -> once(
-                        ((IncomingRequest) args[0]).consume(WasiStore.of(call))));
+                .function(
+                        "[method]incoming-request.consume",
+                        (call, args) -> once(((IncomingRequest) args[0]).consume(WasiStore.of(call))));
     }
 
     private static void outparam(HostInterface.Builder b) {
         b.destructor("response-outparam", o -> ((WasiResource) o).drop())
-                .function("[method]response-outparam.send-informational", (call, args) -> WitResult.err(
-                        ErrorCodes.toWit(ErrorCodes.internal("informational responses are not supported"))))
+                .function(
+                        "[method]response-outparam.send-informational",
+                        (call, args) -> WitResult.err(
+                                ErrorCodes.toWit(ErrorCodes.internal("informational responses are not supported"))))
                 .function("[static]response-outparam.set", (call, args) -> {
                     ResponseOutparam outparam = (ResponseOutparam) args[0];
                     Object payload = ((WitResult) args[1]).payload();
@@ -53,12 +56,12 @@ final class IncomingFunctions {
 
     private static void response(HostInterface.Builder b) {
         b.destructor("incoming-response", o -> ((WasiResource) o).drop())
-                .function(
-                        "[method]incoming-response.status",
-                        (call, args) -> (short) ((IncomingResponse) args[0]).status())
+                .function("[method]incoming-response.status", (call, args) ->
+                        (short) ((IncomingResponse) args[0]).status())
                 .function("[method]incoming-response.headers", (call, args) -> ((IncomingResponse) args[0]).headers())
-                .function("[method]incoming-response.consume", (call, args) -> once(
-                        ((IncomingResponse) args[0]).consume(WasiStore.of(call))))
+                .function(
+                        "[method]incoming-response.consume",
+                        (call, args) -> once(((IncomingResponse) args[0]).consume(WasiStore.of(call))))
                 .destructor("future-incoming-response", o -> ((WasiResource) o).drop())
                 .function(
                         "[method]future-incoming-response.subscribe",

@@ -47,7 +47,9 @@ final class OutgoingBody extends WasiResource {
         consume();
         if (!sink.complete()) {
             HttpErrorException e = ErrorCodes.bodySize(
-                    request, sink.written(), "the body ended after " + sink.written() + " bytes, before its content-length");
+                    request,
+                    sink.written(),
+                    "the body ended after " + sink.written() + " bytes, before its content-length");
             pipe.fail(e);
             throw e;
         }

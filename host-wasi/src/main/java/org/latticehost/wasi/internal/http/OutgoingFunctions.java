@@ -25,11 +25,11 @@ final class OutgoingFunctions {
                 .function(
                         "[constructor]outgoing-response",
                         (call, args) -> new OutgoingResponse(WasiStore.of(call), (Fields) args[0]))
+                .function("[method]outgoing-response.status-code", (call, args) ->
+                        (short) ((OutgoingResponse) args[0]).status())
                 .function(
-                        "[method]outgoing-response.status-code",
-                        (call, args) -> (short) ((OutgoingResponse) args[0]).status())
-                .function("[method]outgoing-response.set-status-code", (call, args) -> done(
-                        ((OutgoingResponse) args[0]).status(Short.toUnsignedInt((Short) args[1]))))
+                        "[method]outgoing-response.set-status-code",
+                        (call, args) -> done(((OutgoingResponse) args[0]).status(Short.toUnsignedInt((Short) args[1]))))
                 .function("[method]outgoing-response.headers", (call, args) -> ((OutgoingResponse) args[0]).headers())
                 .function(
                         "[method]outgoing-response.body",
@@ -56,9 +56,9 @@ final class OutgoingFunctions {
     }
 
     private static void requestTarget(HostInterface.Builder b) {
-        b.function("[method]outgoing-request.scheme", (call, args) -> ((OutgoingRequest) args[0])
-                        .scheme()
-                        .map(RequestParts::scheme))
+        b.function(
+                        "[method]outgoing-request.scheme",
+                        (call, args) -> ((OutgoingRequest) args[0]).scheme().map(RequestParts::scheme))
                 .function("[method]outgoing-request.set-scheme", (call, args) -> {
                     Optional<?> wanted = (Optional<?>) args[1];
                     Optional<String> scheme = wanted.flatMap(s -> RequestParts.scheme((WitVariant) s));
@@ -74,8 +74,7 @@ final class OutgoingFunctions {
                     return allowed(authority, RequestParts::authority, ((OutgoingRequest) args[0])::authority);
                 })
                 .function(
-                        "[method]outgoing-request.path-with-query",
-                        (call, args) -> ((OutgoingRequest) args[0]).path())
+                        "[method]outgoing-request.path-with-query", (call, args) -> ((OutgoingRequest) args[0]).path())
                 .function("[method]outgoing-request.set-path-with-query", (call, args) -> {
                     Optional<String> path = text(args[1]);
                     return allowed(path, RequestParts::path, ((OutgoingRequest) args[0])::path);

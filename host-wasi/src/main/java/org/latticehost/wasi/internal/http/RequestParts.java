@@ -16,8 +16,10 @@ final class RequestParts {
     private static final WitType.VariantOf METHOD = (WitType.VariantOf) TYPES.type("method");
     private static final WitType.VariantOf SCHEME = (WitType.VariantOf) TYPES.type("scheme");
     private static final String OTHER = "other";
-    private static final List<String> METHODS =
-            METHOD.cases().stream().map(WitType.Case::name).filter(n -> !n.equals(OTHER)).toList();
+    private static final List<String> METHODS = METHOD.cases().stream()
+            .map(WitType.Case::name)
+            .filter(n -> !n.equals(OTHER))
+            .toList();
 
     private static final Pattern SCHEME_SHAPE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     // Without user information: policies compare hosts, and it has no place in a request.

@@ -49,7 +49,10 @@ public final class ResponseOutparam extends WasiResource {
         over = true;
         if (body != null) {
             body.fail(new HttpErrorException(
-                    "internal-error", java.util.Optional.of("guest trapped"), "the guest trapped while sending its response", why));
+                    "internal-error",
+                    java.util.Optional.of("guest trapped"),
+                    "the guest trapped while sending its response",
+                    why));
         }
     }
 

@@ -134,14 +134,14 @@ public final class OutputStreamResource extends WasiResource {
     }
 
     private RuntimeException overdrawn(long bytes) {
-        return Traps.trap("write exceeded budget: " + Long.toUnsignedString(bytes) + " bytes, check-write permitted "
-                + permit);
+        return Traps.trap(
+                "write exceeded budget: " + Long.toUnsignedString(bytes) + " bytes, check-write permitted " + permit);
     }
 
     private static void refuseMore(String function, long bytes) {
         if (bytes < 0 || bytes > MAX_BLOCKING_WRITE) {
-            throw Traps.trap(function + " takes at most " + MAX_BLOCKING_WRITE + " bytes, got "
-                    + Long.toUnsignedString(bytes));
+            throw Traps.trap(
+                    function + " takes at most " + MAX_BLOCKING_WRITE + " bytes, got " + Long.toUnsignedString(bytes));
         }
     }
 

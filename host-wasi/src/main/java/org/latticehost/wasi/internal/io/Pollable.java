@@ -27,6 +27,8 @@ public final class Pollable extends WasiResource {
         return watched.ready();
     }
 
+    // A hint is all that the yield is.
+    @SuppressWarnings("ThreadPriorityCheck")
     void block() throws InterruptedException {
         if (watched.ready()) {
             // A guest that spins on something always ready (a timer of no time) shall let others run.

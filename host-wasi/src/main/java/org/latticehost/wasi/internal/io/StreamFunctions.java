@@ -30,7 +30,8 @@ final class StreamFunctions {
                 .function("[method]input-stream.blocking-read", in((s, len) -> s.blockingRead(len)))
                 .function("[method]input-stream.skip", in((s, len) -> (long) s.read(len).length))
                 .function("[method]input-stream.blocking-skip", in((s, len) -> (long) s.blockingRead(len).length))
-                .function("[method]input-stream.subscribe", (call, args) -> ((InputStreamResource) args[0]).subscribe());
+                .function(
+                        "[method]input-stream.subscribe", (call, args) -> ((InputStreamResource) args[0]).subscribe());
     }
 
     private void output(HostInterface.Builder b) {
@@ -66,7 +67,8 @@ final class StreamFunctions {
                         "[method]output-stream.blocking-splice",
                         out((s, call, args) -> s.blockingSplice(call, (InputStreamResource) args[1], (Long) args[2])))
                 .function(
-                        "[method]output-stream.subscribe", (call, args) -> ((OutputStreamResource) args[0]).subscribe());
+                        "[method]output-stream.subscribe",
+                        (call, args) -> ((OutputStreamResource) args[0]).subscribe());
     }
 
     private HostFunction in(Input body) {

@@ -42,7 +42,8 @@ public final class RandomInterfaces {
 
     private static byte[] bytes(String function, Random from, long len) {
         if (len < 0 || len > MAX_BYTES) {
-            throw Traps.trap(function + " gives at most " + MAX_BYTES + " bytes, asked for " + Long.toUnsignedString(len));
+            throw Traps.trap(
+                    function + " gives at most " + MAX_BYTES + " bytes, asked for " + Long.toUnsignedString(len));
         }
         byte[] bytes = new byte[(int) len];
         from.nextBytes(bytes);

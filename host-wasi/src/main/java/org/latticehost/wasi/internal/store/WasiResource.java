@@ -82,8 +82,8 @@ public abstract class WasiResource {
 
     private void refuseWithChildren(String what) {
         if (children != null && !children.isEmpty()) {
-            throw Traps.trap("cannot " + what + " a resource of type '" + typeName + "' that has "
-                    + children.size() + " living child(ren) of type '" + children.get(0).typeName + "'");
+            throw Traps.trap("cannot " + what + " a resource of type '" + typeName + "' that has " + children.size()
+                    + " living child(ren) of type '" + children.get(0).typeName + "'");
         }
     }
 }
