@@ -52,23 +52,27 @@ final class EndiveStore implements CoreStore {
         names.add(compiled.names());
         boolean done = false;
         try {
-            EndiveInstance instance = entities.make(compiled, given);
-            compiled.segments().run(instance);
+            EndiveInstance instance = link(compiled, given);
             int start = compiled.layout().start;
             if (start >= 0) {
-                instance.function(start).call();
+                enter(instance.instance().getMachine(), start, CoreHostFunction.NO_RESULTS);
             }
             done = true;
+            return instance;
+        } finally {
+            failed |= !done;
+        }
+    }
+
+    private EndiveInstance link(EndiveModule module, ImportedExterns imports) {
+        try {
+            EndiveInstance instance = entities.make(module, imports);
+            module.segments().run(instance);
             return instance;
         } catch (CoreTrapException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            if (e == hostFailure) {
-                throw e;
-            }
             throw Traps.of(e, names);
-        } finally {
-            failed |= !done;
         }
     }
 
