@@ -60,7 +60,7 @@ interface CallContract extends EngineFixture {
         module.exported("sum", "I".repeat(20) + ":I", sum);
         long[] args = new long[20];
         for (int i = 0; i < 20; i++) {
-            args[i] = i + 1;
+            args[i] = i + 1L;
         }
         assertThat(function(instantiate(module), 0).call(args)).containsExactly(expected);
     }
