@@ -11,6 +11,8 @@ public enum ErrorCode {
     NO_IMPLEMENTATION(false),
     /** The bytes are no WebAssembly component, or a broken one. */
     INVALID_COMPONENT(false),
+    /** The bytes are a core module, not a component; an adapter may make a component of it. */
+    CORE_MODULE(false),
     /** The component needs a feature that no engine here has. */
     UNSUPPORTED_FEATURE(false),
     /** The component imports something nobody offers, or with another type. */
