@@ -65,8 +65,7 @@ final class ByteReader {
         for (int shift = 0; ; shift += 7) {
             int b = u8();
             if (shift == 28 && b > 0x0f) {
-                throw malformed(
-                        b > 0x7f ? "integer representation too long" : "integer too large for 32 bits", start);
+                throw malformed(b > 0x7f ? "integer representation too long" : "integer too large for 32 bits", start);
             }
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) {
@@ -82,8 +81,7 @@ final class ByteReader {
         for (int shift = 0; ; shift += 7) {
             int b = u8();
             if (shift == 63 && b > 1) {
-                throw malformed(
-                        b > 0x7f ? "integer representation too long" : "integer too large for 64 bits", start);
+                throw malformed(b > 0x7f ? "integer representation too long" : "integer too large for 64 bits", start);
             }
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) {

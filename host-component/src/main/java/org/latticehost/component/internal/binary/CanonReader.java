@@ -19,21 +19,20 @@ final class CanonReader {
         int offset = in.offset();
         int code = in.u8();
         asyncOption = null;
-        RawCanon canon =
-                switch (code) {
-                    case 0 -> {
-                        funcSort();
-                        yield new RawCanon.Lift(in.index(), options(), in.index());
-                    }
-                    case 1 -> {
-                        funcSort();
-                        yield new RawCanon.Lower(in.index(), options());
-                    }
-                    case 2 -> new RawCanon.ResourceNew(in.index());
-                    case 3 -> new RawCanon.ResourceDrop(in.index());
-                    case 4 -> new RawCanon.ResourceRep(in.index());
-                    default -> throw async(code, offset);
-                };
+        RawCanon canon = switch (code) {
+            case 0 -> {
+                funcSort();
+                yield new RawCanon.Lift(in.index(), options(), in.index());
+            }
+            case 1 -> {
+                funcSort();
+                yield new RawCanon.Lower(in.index(), options());
+            }
+            case 2 -> new RawCanon.ResourceNew(in.index());
+            case 3 -> new RawCanon.ResourceDrop(in.index());
+            case 4 -> new RawCanon.ResourceRep(in.index());
+            default -> throw async(code, offset);
+        };
         if (asyncOption != null) {
             throw ByteReader.unsupported(asyncOption, offset);
         }
@@ -54,9 +53,12 @@ final class CanonReader {
             int offset = in.offset();
             int code = in.u8();
             switch (code) {
-                case 0, 1, 2 -> options.add(new RawCanonOption(RawCanonOption.Kind.values()[code], -1, offset));
-                case 3, 4, 5 -> options.add(
-                        new RawCanonOption(RawCanonOption.Kind.values()[code], in.index(), offset));
+                case 0 -> options.add(new RawCanonOption(RawCanonOption.Kind.UTF8, -1, offset));
+                case 1 -> options.add(new RawCanonOption(RawCanonOption.Kind.UTF16, -1, offset));
+                case 2 -> options.add(new RawCanonOption(RawCanonOption.Kind.LATIN1_UTF16, -1, offset));
+                case 3 -> options.add(new RawCanonOption(RawCanonOption.Kind.MEMORY, in.index(), offset));
+                case 4 -> options.add(new RawCanonOption(RawCanonOption.Kind.REALLOC, in.index(), offset));
+                case 5 -> options.add(new RawCanonOption(RawCanonOption.Kind.POST_RETURN, in.index(), offset));
                 case 6 -> asyncOption = "needs WASI 0.3 async: option async";
                 case 7 -> {
                     in.index();

@@ -268,8 +268,7 @@ final class CoreTypeReader {
 
     private CoreLimits limits(boolean hasMax, boolean wide) {
         long min = wide ? in.u64() : in.u32();
-        return new CoreLimits(
-                min, hasMax ? OptionalLong.of(wide ? in.u64() : in.u32()) : OptionalLong.empty());
+        return new CoreLimits(min, hasMax ? OptionalLong.of(wide ? in.u64() : in.u32()) : OptionalLong.empty());
     }
 
     private static void checkOrder(CoreLimits limits, int offset) {

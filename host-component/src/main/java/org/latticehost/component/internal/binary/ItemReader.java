@@ -69,7 +69,7 @@ final class ItemReader {
     RawSort itemSort() {
         int offset = in.offset();
         RawSort sort = sort();
-        if (sort.ordinal() < RawSort.FUNC.ordinal() && sort != RawSort.CORE_MODULE) {
+        if (!sort.item()) {
             throw ByteReader.malformed("invalid sort of an import or export", offset);
         }
         return sort;
@@ -81,13 +81,13 @@ final class ItemReader {
         int target = in.u8();
         switch (target) {
             case 0 -> {
-                if (sort.ordinal() < RawSort.FUNC.ordinal() && sort != RawSort.CORE_MODULE) {
+                if (!sort.item()) {
                     throw ByteReader.malformed("an instance exports nothing of this core sort", offset);
                 }
                 return new RawAlias.OfInstance(sort, in.index(), in.name());
             }
             case 1 -> {
-                if (sort.ordinal() > RawSort.CORE_TAG.ordinal()) {
+                if (sort.core() == null) {
                     throw ByteReader.malformed("a core instance exports nothing of this sort", offset);
                 }
                 return new RawAlias.OfCoreInstance(sort, in.index(), in.name());
@@ -185,7 +185,7 @@ final class ItemReader {
             int offset = in.offset();
             String name = in.name();
             RawSort sort = coreSort();
-            if (sort.ordinal() > RawSort.CORE_TAG.ordinal()) {
+            if (sort.core() == null) {
                 throw ByteReader.malformed("invalid sort of a core export", offset);
             }
             items.add(new RawArg(name, sort, in.index(), offset));

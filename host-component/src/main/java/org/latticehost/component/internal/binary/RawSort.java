@@ -1,17 +1,38 @@
 package org.latticehost.component.internal.binary;
 
-/** The sorts of the binary format; the first five in the order of core kinds. */
+import org.jspecify.annotations.Nullable;
+import org.latticehost.component.spi.CoreExternKind;
+
+/** The sorts of the binary format. */
 public enum RawSort {
-    CORE_FUNC,
-    CORE_TABLE,
-    CORE_MEMORY,
-    CORE_GLOBAL,
-    CORE_TAG,
-    CORE_TYPE,
-    CORE_MODULE,
-    CORE_INSTANCE,
-    FUNC,
-    TYPE,
-    COMPONENT,
-    INSTANCE
+    CORE_FUNC(CoreExternKind.FUNC, false),
+    CORE_TABLE(CoreExternKind.TABLE, false),
+    CORE_MEMORY(CoreExternKind.MEMORY, false),
+    CORE_GLOBAL(CoreExternKind.GLOBAL, false),
+    CORE_TAG(CoreExternKind.TAG, false),
+    CORE_TYPE(null, false),
+    CORE_MODULE(null, true),
+    CORE_INSTANCE(null, false),
+    FUNC(null, true),
+    TYPE(null, true),
+    COMPONENT(null, true),
+    INSTANCE(null, true);
+
+    private final @Nullable CoreExternKind core;
+    private final boolean item;
+
+    RawSort(@Nullable CoreExternKind core, boolean item) {
+        this.core = core;
+        this.item = item;
+    }
+
+    /** The kind of core import or export, or null. */
+    public @Nullable CoreExternKind core() {
+        return core;
+    }
+
+    /** Whether components import and export this sort. */
+    public boolean item() {
+        return item;
+    }
 }

@@ -25,7 +25,10 @@ public sealed interface RawType {
 
     record Handle(boolean own, int resource) implements RawType {}
 
-    record Func(List<String> names, List<RawValType> types, @Nullable RawValType result) implements RawType {}
+    record Func(
+            List<String> names,
+            List<RawValType> types,
+            @Nullable RawValType result) implements RawType {}
 
     record ComponentType(List<RawDecl> decls) implements RawType {}
 

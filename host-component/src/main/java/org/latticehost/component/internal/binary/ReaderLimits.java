@@ -25,6 +25,7 @@ public final class ReaderLimits {
     public static final int NAME_BYTES = 100_000;
     /** Bytes of a label of a record, variant, enum, flags or parameter. */
     public static final int LABEL_BYTES = 1_000;
+
     public static final int RECORD_FIELDS = 1_000;
     public static final int CASES = 10_000;
     public static final int TUPLE_ITEMS = 1_000;

@@ -13,12 +13,11 @@ public final class CoreSubtyping {
      */
     public static void check(CoreExternType given, CoreExternType wanted, String where) {
         if (given.kind() != wanted.kind()) {
-            throw new TypeException("type mismatch for " + where + ": expected " + wanted.kind() + ", found "
-                    + given.kind());
+            throw new TypeException(
+                    "type mismatch for " + where + ": expected " + wanted.kind() + ", found " + given.kind());
         }
         if (!matches(given, wanted)) {
-            throw new TypeException(
-                    "type mismatch for " + where + ": expected type " + wanted + ", found " + given);
+            throw new TypeException("type mismatch for " + where + ": expected type " + wanted + ", found " + given);
         }
     }
 

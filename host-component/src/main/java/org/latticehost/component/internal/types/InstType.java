@@ -24,8 +24,7 @@ public final class InstType implements DefType {
     private final boolean resources;
     private final Map<String, Integer> positions = new HashMap<>();
 
-    public InstType(
-            Map<String, Entity> exports, Set<ResourceType> defined, Map<ResourceType, List<String>> explicit) {
+    public InstType(Map<String, Entity> exports, Set<ResourceType> defined, Map<ResourceType, List<String>> explicit) {
         this.exports = Collections.unmodifiableMap(exports);
         this.defined = Collections.unmodifiableSet(defined);
         this.explicit = Collections.unmodifiableMap(explicit);

@@ -38,8 +38,7 @@ final class ShapeBuilder {
         if (layout.size >= ReaderLimits.VALUE_BYTES) {
             throw new TypeException("a value of " + layout.size + " bytes, the limit is " + ReaderLimits.VALUE_BYTES);
         }
-        return new Shape(
-                wit, depth, weight, layout.flat, layout.size, layout.align, pointers, borrows, resources);
+        return new Shape(wit, depth, weight, layout.flat, layout.size, layout.align, pointers, borrows, resources);
     }
 
     private record Layout(List<CoreValueType> flat, long size, int align) {}
@@ -87,8 +86,7 @@ final class ShapeBuilder {
             }
         }
         int align = Math.max(tag, payloadAlign);
-        return new Layout(
-                Flattening.variant(cases), roundUp(roundUp(tag, payloadAlign) + payload, align), align);
+        return new Layout(Flattening.variant(cases), roundUp(roundUp(tag, payloadAlign) + payload, align), align);
     }
 
     private static int discriminant(int cases) {

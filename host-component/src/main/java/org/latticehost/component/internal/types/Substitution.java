@@ -54,7 +54,8 @@ public final class Substitution {
         }
         if (entity instanceof Entity.Type type) {
             DefType referenced = apply(type.referenced());
-            return new Entity.Type(referenced, type.referenced() == type.created() ? referenced : apply(type.created()));
+            return new Entity.Type(
+                    referenced, type.referenced() == type.created() ? referenced : apply(type.created()));
         }
         return entity;
     }

@@ -63,7 +63,7 @@ public final class Subtyping {
     }
 
     private static void value(ValType given, ValType wanted) {
-        if (given.shape() != wanted.shape()) {
+        if (!given.shape().equals(wanted.shape())) {
             throw new TypeException(
                     given.kind() == wanted.kind()
                             ? "the two " + given.kind() + " types are not the same"
@@ -81,8 +81,8 @@ public final class Subtyping {
         for (int i = 0; i < given.params().size(); i++) {
             String name = wanted.names().get(i);
             if (!given.names().get(i).equals(name)) {
-                throw new TypeException(
-                        "expected parameter named `" + name + "`, found `" + given.names().get(i) + "`");
+                throw new TypeException("expected parameter named `" + name + "`, found `"
+                        + given.names().get(i) + "`");
             }
             try {
                 value(given.params().get(i), wanted.params().get(i));
@@ -144,7 +144,9 @@ public final class Subtyping {
      * @return the replacements, and renamings of the type definitions that were matched
      */
     public Substitution open(
-            Map<String, Entity> given, Map<String, Entity> wanted, Map<ResourceType, List<String>> introduced,
+            Map<String, Entity> given,
+            Map<String, Entity> wanted,
+            Map<ResourceType, List<String>> introduced,
             String what) {
         Map<ResourceType, ResourceType> found = new HashMap<>();
         introduced.forEach((resource, path) -> {
@@ -208,7 +210,9 @@ public final class Subtyping {
         if (given.equals(wanted)) {
             return;
         }
-        table.work(given.imports().size() + given.exports().size() + wanted.exports().size());
+        table.work(given.imports().size()
+                + given.exports().size()
+                + wanted.exports().size());
         Map<List<String>, CoreExternType> offered = new HashMap<>();
         for (CoreModuleType.Import one : wanted.imports()) {
             offered.put(List.of(one.module(), one.name()), one.type());

@@ -24,7 +24,11 @@ public final class TypeTable {
     private long work;
 
     /** The structure of a type: interned parts make comparing it cheap. */
-    private record Key(WitKind kind, List<String> labels, List<@Nullable Shape> parts, @Nullable ResourceType resource) {}
+    private record Key(
+            WitKind kind,
+            List<String> labels,
+            List<@Nullable Shape> parts,
+            @Nullable ResourceType resource) {}
 
     /**
      * Counts a step of comparing or rewriting types.
@@ -45,8 +49,8 @@ public final class TypeTable {
 
     /** A definition of a primitive. */
     public ValType definePrimitive(WitType type) {
-        Shape shape = shapes.computeIfAbsent(
-                new Key(type.kind(), List.of(), List.of(), null), k -> primitiveShape(type));
+        Shape shape =
+                shapes.computeIfAbsent(new Key(type.kind(), List.of(), List.of(), null), k -> primitiveShape(type));
         return new ValType(shape, List.of(), null);
     }
 
@@ -57,8 +61,8 @@ public final class TypeTable {
             case F64 -> leaf(type, CoreValueType.F64, 8);
             case BOOL, S8, U8 -> leaf(type, CoreValueType.I32, 1);
             case S16, U16 -> leaf(type, CoreValueType.I32, 2);
-            case STRING -> new Shape(
-                    type, 1, 1, List.of(CoreValueType.I32, CoreValueType.I32), 8, 4, true, false, false);
+            case STRING ->
+                new Shape(type, 1, 1, List.of(CoreValueType.I32, CoreValueType.I32), 8, 4, true, false, false);
             default -> leaf(type, CoreValueType.I32, 4);
         };
     }

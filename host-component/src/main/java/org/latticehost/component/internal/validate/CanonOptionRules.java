@@ -1,6 +1,7 @@
 package org.latticehost.component.internal.validate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.component.internal.binary.RawCanonOption;
 import org.latticehost.component.internal.model.CanonOptions;
 import org.latticehost.component.internal.model.StringEncoding;
@@ -19,20 +20,15 @@ final class CanonOptionRules {
     private CanonOptionRules() {}
 
     static CanonOptions read(Scope scope, List<RawCanonOption> options) {
-        int encoding = ABSENT;
+        StringEncoding encoding = null;
         int memory = ABSENT;
         int realloc = ABSENT;
         int postReturn = ABSENT;
         for (RawCanonOption option : options) {
             switch (option.kind()) {
-                case UTF8, UTF16, LATIN1_UTF16 -> {
-                    if (encoding != ABSENT) {
-                        throw new TypeException("canonical encoding option `"
-                                + StringEncoding.values()[encoding] + "` conflicts with option `" + option.kind()
-                                + "`");
-                    }
-                    encoding = option.kind().ordinal();
-                }
+                case UTF8 -> encoding = encoding(encoding, StringEncoding.UTF8);
+                case UTF16 -> encoding = encoding(encoding, StringEncoding.UTF16);
+                case LATIN1_UTF16 -> encoding = encoding(encoding, StringEncoding.LATIN1_UTF16);
                 case MEMORY -> memory = once(memory, option, "memory");
                 case REALLOC -> realloc = once(realloc, option, "realloc");
                 case POST_RETURN -> postReturn = once(postReturn, option, "post-return");
@@ -49,8 +45,14 @@ final class CanonOptionRules {
                 throw new TypeException("canonical option `realloc` uses a core function with an incorrect signature");
             }
         }
-        return new CanonOptions(
-                StringEncoding.values()[Math.max(encoding, 0)], memory, realloc, postReturn);
+        return new CanonOptions(encoding == null ? StringEncoding.UTF8 : encoding, memory, realloc, postReturn);
+    }
+
+    private static StringEncoding encoding(@Nullable StringEncoding before, StringEncoding now) {
+        if (before != null) {
+            throw new TypeException("canonical encoding option `" + before + "` conflicts with option `" + now + "`");
+        }
+        return now;
     }
 
     private static int once(int before, RawCanonOption option, String name) {
@@ -61,8 +63,7 @@ final class CanonOptionRules {
     }
 
     private static void checkMemory(Scope scope, int index) {
-        CoreExternType.Memory memory =
-                (CoreExternType.Memory) Scope.at(scope.coreMemories, index, "memory");
+        CoreExternType.Memory memory = (CoreExternType.Memory) Scope.at(scope.coreMemories, index, "memory");
         if (memory.memory64()) {
             throw new TypeException("canonical option `memory` refers to a 64-bit memory");
         }

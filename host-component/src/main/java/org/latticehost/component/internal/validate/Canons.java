@@ -42,8 +42,8 @@ final class Canons {
         checkLift(type, options);
         CoreFuncType wanted = Flattening.coreType(type, false);
         if (!wanted.params().equals(core.params())) {
-            throw new TypeException("lowered parameter types `" + wanted.params()
-                    + "` do not match parameter types `" + core.params() + "` of core function " + lift.coreFunc());
+            throw new TypeException("lowered parameter types `" + wanted.params() + "` do not match parameter types `"
+                    + core.params() + "` of core function " + lift.coreFunc());
         }
         if (!wanted.results().equals(core.results())) {
             throw new TypeException("lowered result types `" + wanted.results() + "` do not match result types `"

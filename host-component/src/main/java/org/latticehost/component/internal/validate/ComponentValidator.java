@@ -63,8 +63,7 @@ final class ComponentValidator implements ComponentSink {
         try {
             rule.run();
         } catch (TypeException e) {
-            throw new ComponentLoadException(
-                    ErrorCode.INVALID_COMPONENT, String.valueOf(e.getMessage()), offset, null);
+            throw new ComponentLoadException(ErrorCode.INVALID_COMPONENT, String.valueOf(e.getMessage()), offset, null);
         }
     }
 
@@ -94,6 +93,7 @@ final class ComponentValidator implements ComponentSink {
     @Override
     public void coreModule(RawCoreModule module, int offset) {
         at(offset, () -> {
+            CoreTypes.checkImports(module.source().type().imports());
             ModuleEntry entry =
                     new ModuleEntry(module.source().type(), true, Cost.ofModule(module.memories(), module.pages()));
             int index = Scope.push(scope().modules, entry, "module");
@@ -141,7 +141,8 @@ final class ComponentValidator implements ComponentSink {
         if (destructor >= 0 && !scope().coreFunc(destructor).equals(DESTRUCTOR)) {
             throw new TypeException("core function " + destructor + " has wrong signature for a destructor");
         }
-        ResourceType resource = new ResourceType("resource of type " + scope().types.size());
+        ResourceType resource =
+                new ResourceType("resource of type " + scope().types.size());
         Scope.push(scope().types, new ResourceRef(resource), "type");
         scope().defined.put(resource, true);
         builder().defineResource(resource, destructor);
@@ -170,12 +171,13 @@ final class ComponentValidator implements ComponentSink {
         externs.push(scope(), entity);
         if (!(entity instanceof Entity.Type)) {
             InstType instance = scope().instances.get(alias.instance());
-            builder().step(new Step.AliasExport(
-                    builder().ref(entity, lastIndex(entity)),
-                    alias.instance(),
-                    alias.name(),
-                    instance.position(alias.name()),
-                    model.of(entity)));
+            builder()
+                    .step(new Step.AliasExport(
+                            builder().ref(entity, lastIndex(entity)),
+                            alias.instance(),
+                            alias.name(),
+                            instance.position(alias.name()),
+                            model.of(entity)));
         }
     }
 
@@ -210,8 +212,7 @@ final class ComponentValidator implements ComponentSink {
     @Override
     public void importItem(RawImport item) {
         at(item.offset(), () -> {
-            Entity entity =
-                    externs.addImport(scope(), item.name(), externs.resolve(scope(), item.type(), item.name()));
+            Entity entity = externs.addImport(scope(), item.name(), externs.resolve(scope(), item.type(), item.name()));
             builder().addImport(item, entity, lastIndex(entity), model.of(entity), scope().freshImports);
         });
     }

@@ -22,9 +22,7 @@ sealed interface CoreInstanceEntry {
         public Found find(String name, int coreInstance) {
             int position = module.position(name, coreInstance);
             CoreModuleType.Export export = module.type().exports().get(position);
-            return new Found(
-                    export.type(),
-                    new CoreRef.OfInstance(export.type().kind(), coreInstance, position, name));
+            return new Found(export.type(), new CoreRef.OfInstance(export.type().kind(), coreInstance, position, name));
         }
     }
 

@@ -28,7 +28,6 @@ final class CoreInstantiation {
                 throw new TypeException("duplicate module instantiation argument named `" + arg.name() + "`");
             }
         }
-        CoreTypes.checkImports(entry.type().imports());
         List<CoreRef> imports = new ArrayList<>();
         for (CoreModuleType.Import wanted : entry.type().imports()) {
             imports.add(resolve(scope, instances, wanted));
@@ -66,8 +65,7 @@ final class CoreInstantiation {
                     : Scope.at(scope.coreSpace(kind), export.index(), "core " + kind);
             CoreItem item = new CoreItem(export.name(), kind, export.index());
             if (members.put(export.name(), new CoreInstanceEntry.Member(item, type)) != null) {
-                throw new TypeException(
-                        "duplicate instantiation export name `" + export.name() + "` already defined");
+                throw new TypeException("duplicate instantiation export name `" + export.name() + "` already defined");
             }
             items.add(item);
         }
@@ -90,6 +88,10 @@ final class CoreInstantiation {
     }
 
     private static CoreExternKind kind(RawSort sort) {
-        return CoreExternKind.values()[sort.ordinal()];
+        CoreExternKind kind = sort.core();
+        if (kind == null) {
+            throw new TypeException("core instances export nothing of sort " + sort);
+        }
+        return kind;
     }
 }

@@ -51,8 +51,7 @@ final class DefBuilder {
      * @param index in the space of the import's sort
      * @param fresh the resource types it brings, with the names that lead to them
      */
-    void addImport(
-            RawImport item, Entity entity, int index, ExternType type, Map<ResourceType, List<String>> fresh) {
+    void addImport(RawImport item, Entity entity, int index, ExternType type, Map<ResourceType, List<String>> fresh) {
         int position = imports.size();
         step(new Step.Import(position));
         fresh.forEach((resource, path) -> addSlot(
@@ -70,9 +69,7 @@ final class DefBuilder {
         addSlot(
                 resource,
                 new ResourceSlot.Defined(
-                        resource,
-                        lastStep(),
-                        destructor < 0 ? OptionalInt.empty() : OptionalInt.of(destructor)));
+                        resource, lastStep(), destructor < 0 ? OptionalInt.empty() : OptionalInt.of(destructor)));
     }
 
     /** Resource types that came into being with an instance, after its step. */

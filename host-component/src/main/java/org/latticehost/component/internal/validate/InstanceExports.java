@@ -15,15 +15,14 @@ final class InstanceExports {
         if (entity == null) {
             throw new TypeException("instance " + alias.instance() + " has no export named `" + alias.name() + "`");
         }
-        boolean fits =
-                switch (alias.sort()) {
-                    case CORE_MODULE -> entity instanceof Entity.Module;
-                    case FUNC -> entity instanceof Entity.Func;
-                    case TYPE -> entity instanceof Entity.Type;
-                    case COMPONENT -> entity instanceof Entity.Component;
-                    case INSTANCE -> entity instanceof Entity.Instance;
-                    default -> false;
-                };
+        boolean fits = switch (alias.sort()) {
+            case CORE_MODULE -> entity instanceof Entity.Module;
+            case FUNC -> entity instanceof Entity.Func;
+            case TYPE -> entity instanceof Entity.Type;
+            case COMPONENT -> entity instanceof Entity.Component;
+            case INSTANCE -> entity instanceof Entity.Instance;
+            default -> false;
+        };
         if (!fits) {
             throw new TypeException("export `" + alias.name() + "` for instance " + alias.instance() + " is not a "
                     + alias.sort() + " but a " + entity.describe());

@@ -39,12 +39,13 @@ final class Instantiation {
     /** The type of an item in an index space; for a type the definition stands for itself. */
     static Entity entityAt(Scope scope, RawSort sort, int index) {
         return switch (sort) {
-            case CORE_MODULE -> new Entity.Module(
-                    Scope.at(scope.modules, index, "module").type());
+            case CORE_MODULE ->
+                new Entity.Module(Scope.at(scope.modules, index, "module").type());
             case FUNC -> new Entity.Func(Scope.at(scope.funcs, index, "function"));
             case INSTANCE -> new Entity.Instance(Scope.at(scope.instances, index, "instance"));
-            case COMPONENT -> new Entity.Component(
-                    Scope.at(scope.components, index, "component").type());
+            case COMPONENT ->
+                new Entity.Component(
+                        Scope.at(scope.components, index, "component").type());
             case TYPE -> {
                 DefType type = scope.type(index);
                 yield new Entity.Type(type, type);
@@ -74,8 +75,7 @@ final class Instantiation {
         });
         Map<String, Entity> exports = new LinkedHashMap<>();
         answer.applyAll(type.exports(), exports);
-        InstType instance =
-                new InstType(exports, new LinkedHashSet<>(), answer.applyKeys(type.explicit()));
+        InstType instance = new InstType(exports, new LinkedHashSet<>(), answer.applyKeys(type.explicit()));
         builder.addCost(entry.cost());
         int index = Scope.push(scope.instances, instance, "instance");
         builder.step(new Step.InstantiateComponent(index, component, items, model.of(instance)));

@@ -1,5 +1,6 @@
 package org.latticehost.component.internal.validate;
 
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import org.latticehost.component.internal.types.TypeException;
 
@@ -104,7 +105,9 @@ final class LocationName {
         if (hashes.isBlank()) {
             throw bad(text, "integrity hash cannot be empty");
         }
-        for (String hash : hashes.strip().split("\\s+")) {
+        StringTokenizer each = new StringTokenizer(hashes);
+        while (each.hasMoreTokens()) {
+            String hash = each.nextToken();
             int dash = hash.indexOf('-');
             String algorithm = dash < 0 ? hash : hash.substring(0, dash);
             if (!algorithm.equals("sha256") && !algorithm.equals("sha384") && !algorithm.equals("sha512")) {

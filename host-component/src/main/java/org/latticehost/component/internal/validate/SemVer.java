@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pre the pre-release part without {@code -}, or null
  */
-public record SemVer(long major, long minor, long patch, @Nullable String pre) implements Comparable<SemVer> {
+public record SemVer(
+        long major, long minor, long patch, @Nullable String pre) implements Comparable<SemVer> {
     private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
     private static final String PRE = "(?:[0-9]*[a-zA-Z-][0-9a-zA-Z-]*|0|[1-9][0-9]*)";
     private static final String BUILD = "[0-9a-zA-Z-]+";
@@ -26,10 +27,7 @@ public record SemVer(long major, long minor, long patch, @Nullable String pre) i
         Matcher m = SHAPE.matcher(text);
         return m.matches()
                 ? Optional.of(new SemVer(
-                        Long.parseLong(m.group(1)),
-                        Long.parseLong(m.group(2)),
-                        Long.parseLong(m.group(3)),
-                        m.group(4)))
+                        Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), Long.parseLong(m.group(3)), m.group(4)))
                 : Optional.empty();
     }
 

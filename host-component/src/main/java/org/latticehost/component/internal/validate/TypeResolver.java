@@ -13,7 +13,6 @@ import org.latticehost.component.internal.binary.RawType;
 import org.latticehost.component.internal.binary.RawValType;
 import org.latticehost.component.internal.binary.ReaderLimits;
 import org.latticehost.component.internal.types.DefType;
-import org.latticehost.component.internal.types.Entity;
 import org.latticehost.component.internal.types.FuncType;
 import org.latticehost.component.internal.types.InstType;
 import org.latticehost.component.internal.types.TypeException;
@@ -83,9 +82,8 @@ final class TypeResolver {
     private ValType members(RawType.Members members) {
         String what = members.variant() ? "variant case" : "record field";
         if (members.names().isEmpty()) {
-            throw new TypeException(
-                    (members.variant() ? "variant" : "record") + " type must have at least one "
-                            + (members.variant() ? "case" : "field"));
+            throw new TypeException((members.variant() ? "variant" : "record") + " type must have at least one "
+                    + (members.variant() ? "case" : "field"));
         }
         checkLabels(members.names(), what);
         List<@Nullable ValType> types = new ArrayList<>();
@@ -107,7 +105,8 @@ final class TypeResolver {
     private ValType labels(RawType.Labels labels) {
         String what = labels.flags() ? "flag" : "enum tag";
         if (labels.names().isEmpty()) {
-            throw new TypeException(labels.flags() ? "flags must have at least one entry" : "enum type must have at least one variant");
+            throw new TypeException(
+                    labels.flags() ? "flags must have at least one entry" : "enum type must have at least one variant");
         }
         if (labels.flags() && labels.names().size() > ReaderLimits.FLAGS) {
             throw new TypeException("cannot have more than " + ReaderLimits.FLAGS + " flags");

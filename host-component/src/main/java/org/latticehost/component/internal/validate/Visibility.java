@@ -119,12 +119,11 @@ final class Visibility {
         }
         table.work(1);
         @Nullable ResourceRef resource = type.resource();
-        boolean fine =
-                switch (type.kind()) {
-                    case OWN, BORROW -> resource != null && visible.contains(resource);
-                    case RECORD, VARIANT, ENUM, FLAGS -> visible.contains(type);
-                    default -> parts(type);
-                };
+        boolean fine = switch (type.kind()) {
+            case OWN, BORROW -> resource != null && visible.contains(resource);
+            case RECORD, VARIANT, ENUM, FLAGS -> visible.contains(type);
+            default -> parts(type);
+        };
         if (fine) {
             checked.add(type);
         }
