@@ -1,0 +1,85 @@
+package org.latticehost.component.suite;
+
+import java.util.List;
+import java.util.Set;
+import org.latticehost.component.internal.model.ComponentDef;
+import org.latticehost.component.internal.validate.ComponentReader;
+import org.latticehost.host.error.ComponentLoadException;
+import org.latticehost.host.error.ErrorCode;
+
+/**
+ * Runs the commands of one script, in order. This one only reads components: a subclass that has an engine overrides
+ * {@link #define} and {@link #execute}.
+ */
+class SuiteRunner {
+    /** Features of the specification that components may need and that are not supported. */
+    private static final Set<String> UNSUPPORTED =
+            Set.of("async", "threads", "attributes", "fixed-list", "map", "case-refines");
+
+    final Outcome run(SuiteCommand command) {
+        List<String> missing =
+                command.features().stream().filter(UNSUPPORTED::contains).toList();
+        return switch (command.type()) {
+            case "component", "component_definition" ->
+                missing.isEmpty() ? accept(command) : refuseUnsupported(command, missing);
+            case "assert_invalid", "assert_malformed" -> refuse(command);
+            default -> missing.isEmpty() ? execute(command) : Outcome.skip("needs " + missing);
+        };
+    }
+
+    private Outcome accept(SuiteCommand command) {
+        byte[] bytes = command.binary().orElse(null);
+        if (bytes == null) {
+            return Outcome.skip("the text has no binary");
+        }
+        try {
+            return define(command, ComponentReader.read(bytes));
+        } catch (ComponentLoadException e) {
+            return Outcome.fail("refused: " + e.getMessage());
+        }
+    }
+
+    private static Outcome refuse(SuiteCommand command) {
+        byte[] bytes = command.binary().orElse(null);
+        if (bytes == null) {
+            return Outcome.skip("the text has no binary");
+        }
+        try {
+            ComponentReader.read(bytes);
+            return Outcome.fail("accepted, but expected: " + command.text());
+        } catch (ComponentLoadException e) {
+            if (e.code() == ErrorCode.UNSUPPORTED_FEATURE) {
+                return Outcome.skip("refused as unsupported");
+            }
+            return e.offset().isPresent() ? Outcome.PASS : Outcome.fail("no offset in: " + e.getMessage());
+        }
+    }
+
+    /** What is not supported must be refused as that, with a typed error. */
+    private static Outcome refuseUnsupported(SuiteCommand command, List<String> missing) {
+        byte[] bytes = command.binary().orElse(null);
+        if (bytes == null) {
+            return Outcome.skip("the text has no binary");
+        }
+        try {
+            ComponentReader.read(bytes);
+            return Outcome.fail("accepted, but needs " + missing);
+        } catch (ComponentLoadException e) {
+            return e.code() == ErrorCode.UNSUPPORTED_FEATURE
+                    ? Outcome.skip("needs " + missing)
+                    : Outcome.fail("not refused as unsupported: " + e.getMessage());
+        }
+    }
+
+    /** A component that the script defines; {@code component} commands also instantiate it. */
+    Outcome define(SuiteCommand command, ComponentDef component) {
+        return component.steps().size() >= component.imports().size()
+                ? Outcome.PASS
+                : Outcome.fail("fewer steps than imports");
+    }
+
+    /** Any other command. */
+    Outcome execute(SuiteCommand command) {
+        return Outcome.skip("runs only with an engine");
+    }
+}
