@@ -30,7 +30,7 @@ public interface InputSource extends Waitable {
      * @param max at least 1
      * @return 1 to {@code max} bytes; none if there are none now; null at the end
      */
-    byte @Nullable [] read(int max) throws StreamFailure;
+    byte @Nullable [] read(int max) throws StreamFailure, InterruptedException;
 
     /** The stream is dropped. */
     default void close() {}

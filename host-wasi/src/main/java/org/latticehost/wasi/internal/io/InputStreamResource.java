@@ -34,7 +34,7 @@ public final class InputStreamResource extends WasiResource {
      * @param len unsigned
      * @throws StreamFailure at the end, and for a failure; from then on it is closed
      */
-    byte[] read(long len) throws StreamFailure {
+    byte[] read(long len) throws StreamFailure, InterruptedException {
         if (closed) {
             throw StreamFailure.closed();
         }

@@ -1,10 +1,12 @@
 package org.latticehost.wasi.internal.io;
 
+import java.util.Arrays;
 import java.util.List;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.wasi.internal.store.Declarations;
 import org.latticehost.wasi.internal.store.Traps;
+import org.latticehost.wasi.internal.store.Waitable;
 import org.latticehost.wasi.internal.store.WasiStore;
 
 /** {@code wasi:io/error}, {@code wasi:io/poll} and {@code wasi:io/streams}. */
@@ -39,8 +41,7 @@ public final class IoInterfaces {
         if (in.isEmpty()) {
             throw Traps.trap("poll: the list of pollables is empty");
         }
-        List<org.latticehost.wasi.internal.store.Waitable> watched =
-                in.stream().map(p -> ((Pollable) p).watched()).toList();
+        List<Waitable> watched = in.stream().map(p -> ((Pollable) p).watched()).toList();
         while (true) {
             store.waiter().await(watched);
             int[] ready = new int[watched.size()];
@@ -51,7 +52,7 @@ public final class IoInterfaces {
                 }
             }
             if (n > 0) {
-                return java.util.Arrays.copyOf(ready, n);
+                return Arrays.copyOf(ready, n);
             }
         }
     }

@@ -15,7 +15,7 @@ public interface OutputSink extends Waitable {
      * @param call the call that writes, for services of its invocation
      * @param bytes at least one and at most the last budget; not changed by anybody any more
      */
-    void write(HostCall call, byte[] bytes) throws StreamFailure;
+    void write(HostCall call, byte[] bytes) throws StreamFailure, InterruptedException;
 
     /** Starts to deliver what was taken; until that is done the budget is 0. */
     default void flush() throws StreamFailure {}

@@ -1,5 +1,6 @@
 package org.latticehost.wasi.internal.io;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.spi.HostCall;
 import org.latticehost.wasi.internal.store.Traps;
@@ -28,12 +29,12 @@ public final class OutputStreamResource extends WasiResource {
         this.sink = sink;
     }
 
-    long checkWrite() throws StreamFailure {
+    long checkWrite() throws StreamFailure, InterruptedException {
         permit = guard(sink::budget);
         return permit;
     }
 
-    void write(HostCall call, byte[] bytes) throws StreamFailure {
+    void write(HostCall call, byte[] bytes) throws StreamFailure, InterruptedException {
         spend(bytes.length);
         if (bytes.length > 0) {
             guard(() -> {
@@ -46,14 +47,14 @@ public final class OutputStreamResource extends WasiResource {
     /**
      * @param len unsigned
      */
-    void writeZeroes(HostCall call, long len) throws StreamFailure {
+    void writeZeroes(HostCall call, long len) throws StreamFailure, InterruptedException {
         if (len < 0 || len > permit) {
             throw overdrawn(len);
         }
         write(call, new byte[(int) len]);
     }
 
-    void flush() throws StreamFailure {
+    void flush() throws StreamFailure, InterruptedException {
         guard(() -> {
             sink.flush();
             return 0;
@@ -70,7 +71,7 @@ public final class OutputStreamResource extends WasiResource {
         int done = 0;
         while (done < bytes.length) {
             int n = (int) Math.min(awaitRoom(), bytes.length - done);
-            write(call, done == 0 && n == bytes.length ? bytes : java.util.Arrays.copyOfRange(bytes, done, done + n));
+            write(call, done == 0 && n == bytes.length ? bytes : Arrays.copyOfRange(bytes, done, done + n));
             done += n;
         }
         blockingFlush();
@@ -85,7 +86,7 @@ public final class OutputStreamResource extends WasiResource {
     }
 
     /** Moves what is there now and fits, without waiting. */
-    long splice(HostCall call, InputStreamResource from, long len) throws StreamFailure {
+    long splice(HostCall call, InputStreamResource from, long len) throws StreamFailure, InterruptedException {
         long room = checkWrite();
         if (room == 0) {
             return 0;
@@ -145,7 +146,7 @@ public final class OutputStreamResource extends WasiResource {
         }
     }
 
-    private long guard(SinkCall body) throws StreamFailure {
+    private long guard(SinkCall body) throws StreamFailure, InterruptedException {
         if (closed) {
             throw StreamFailure.closed();
         }
@@ -160,6 +161,6 @@ public final class OutputStreamResource extends WasiResource {
 
     @FunctionalInterface
     private interface SinkCall {
-        long run() throws StreamFailure;
+        long run() throws StreamFailure, InterruptedException;
     }
 }
