@@ -7,7 +7,6 @@ module org.latticehost.core {
     requires nkeys.java;
     requires org.slf4j;
 
-
     exports org.latticehost.core;
     exports org.latticehost.core.memory;
 

@@ -52,9 +52,10 @@ final class Admission {
                 return turn;
             }
             if (waiting.size() >= maxWaiting) {
-                return CompletableFuture.failedFuture(new OverloadedException("component '" + componentId + "' is busy: "
-                        + active + " of " + limitText() + " calls run and " + waiting.size()
-                        + " wait; scale it up or send less"));
+                return CompletableFuture.failedFuture(
+                        new OverloadedException("component '" + componentId + "' is busy: "
+                                + active + " of " + limitText() + " calls run and " + waiting.size()
+                                + " wait; scale it up or send less"));
             }
             waiting.add(turn);
         } finally {
@@ -148,14 +149,14 @@ final class Admission {
 
     private void expireLater(CompletableFuture<@Nullable Void> turn) {
         var timeout = timer.schedule(() -> expire(turn), maxWaitNanos, TimeUnit.NANOSECONDS);
-        turn.whenComplete((ok, failure) -> timeout.cancel(false));
+        var unused = turn.whenComplete((ok, failure) -> timeout.cancel(false));
     }
 
     private void expire(CompletableFuture<@Nullable Void> turn) {
         String state;
         lock.lock();
         try {
-            if (!waiting.remove(turn)) {
+            if (!waiting.removeIf(each -> each == turn)) {
                 return;
             }
             state = active + " of " + limitText() + " calls run and " + waiting.size() + " wait";

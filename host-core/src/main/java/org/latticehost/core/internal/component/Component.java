@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.telemetry.GuestLog;
@@ -88,7 +88,7 @@ final class Component {
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         Request request = new Request(interfaceName, function, "call_instance_function");
         Object[] values = args.toArray();
-        start(request, telemetry, result, invocation -> (instance, serving) -> {
+        var unused = start(request, telemetry, result, invocation -> (instance, serving) -> {
                     var export = serving.export(id, interfaceName, function);
                     return instance.call(invocation, export, values);
                 })
@@ -107,7 +107,7 @@ final class Component {
 
     /** Makes the work of a call for its invocation. */
     interface Work {
-        GuestRun.Body<@Nullable Object> of(Invocation invocation);
+        GuestRun.Body of(Invocation invocation);
     }
 
     /**
@@ -122,14 +122,9 @@ final class Component {
         GuestLog.Output output = log.output();
         State now = state;
         Invocation invocation = invocation(telemetry.with(span), output, now, null);
-        cancellable.whenComplete((value, failure) -> {
-            if (failure instanceof CancellationException) {
-                invocation.stop(new TransportException(
-                        ErrorCode.TRANSPORT, "the caller of component '" + id + "' went away"));
-            }
-        });
+        stopWhenCancelled(cancellable, invocation);
         CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
-        permitted(request, now)
+        var unused = permitted(request, now)
                 .thenCompose(ok -> admission.acquire())
                 .thenAccept(ok -> execute(() -> {
                     Outcome outcome = new Outcome();
@@ -144,9 +139,8 @@ final class Component {
                     outcome.settle(over);
                 }))
                 .exceptionally(failure -> {
-                    Throwable cause = failure instanceof CompletionException c && c.getCause() != null
-                            ? c.getCause()
-                            : failure;
+                    Throwable cause =
+                            failure instanceof CompletionException c && c.getCause() != null ? c.getCause() : failure;
                     Tracing.end(span, cause);
                     over.completeExceptionally(cause);
                     return null;
@@ -172,8 +166,10 @@ final class Component {
             try (GuestLog.Output output = log.output()) {
                 Invocation invocation = invocation(caller.telemetry().with(span), output, now, caller);
                 return guest(invocation)
-                        .<@Nullable Object>run("call_instance_function", (instance, serving) -> instance.call(
-                                invocation, serving.export(id, interfaceName, function), args));
+                        .run(
+                                "call_instance_function",
+                                (instance, serving) ->
+                                        instance.call(invocation, serving.export(id, interfaceName, function), args));
             } finally {
                 admission.release();
             }
@@ -183,6 +179,15 @@ final class Component {
         } finally {
             Tracing.end(span, failure);
         }
+    }
+
+    private void stopWhenCancelled(CompletableFuture<?> cancellable, Invocation invocation) {
+        var unused = cancellable.whenComplete((value, failure) -> {
+            if (failure instanceof CancellationException) {
+                invocation.stop(
+                        new TransportException(ErrorCode.TRANSPORT, "the caller of component '" + id + "' went away"));
+            }
+        });
     }
 
     private CompletionStage<@Nullable Void> permitted(Request request, State now) {
@@ -204,13 +209,8 @@ final class Component {
         }
     }
 
-    private Invocation invocation(
-            Context telemetry, GuestLog.Output output, State now, @Nullable Invocation caller) {
-        return new Invocation(
-                id,
-                telemetry,
-                Map.of(GuestOutput.class, output, ConfigValues.class, now.config),
-                caller);
+    private Invocation invocation(Context telemetry, GuestLog.Output output, State now, @Nullable Invocation caller) {
+        return new Invocation(id, telemetry, Map.of(GuestOutput.class, output, ConfigValues.class, now.config), caller);
     }
 
     /** The run of an invocation on the serving of this moment. */
@@ -242,6 +242,7 @@ final class Component {
 
     private static final class Outcome {
         @Nullable Object value;
+
         @Nullable RuntimeException failure;
 
         void settle(CompletableFuture<@Nullable Object> future) {

@@ -135,9 +135,7 @@ public final class ComponentTable {
         Component component = existing(spec.id());
         Component.State now = component.state();
         component.become(new Component.State(
-                spec,
-                config.orElse(now.config()),
-                prepared.map(p -> p.serving).orElse(now.serving())));
+                spec, config.orElse(now.config()), prepared.map(p -> p.serving).orElse(now.serving())));
         return describe(component);
     }
 
@@ -157,7 +155,7 @@ public final class ComponentTable {
         if (component == null) {
             return Optional.empty();
         }
-        component.stop(notRunning(id));
+        var unused = component.stop(notRunning(id));
         return Optional.of(component.state().spec());
     }
 
@@ -167,7 +165,9 @@ public final class ComponentTable {
         List<Component> all = List.copyOf(components.values());
         CompletableFuture<?>[] ends =
                 all.stream().map(component -> component.stop(reason)).toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(ends).thenRun(() -> all.forEach(c -> components.remove(c.state().spec().id(), c)));
+        return CompletableFuture.allOf(ends)
+                .thenRun(() ->
+                        all.forEach(c -> components.remove(c.state().spec().id(), c)));
     }
 
     /** Stops the guests that still run. */
@@ -220,7 +220,10 @@ public final class ComponentTable {
                 code,
                 linked,
                 new InstancePool(
-                        linked, spec.policy(), engine.instances(), engine.limits().maxComponents()));
+                        linked,
+                        spec.policy(),
+                        engine.instances(),
+                        engine.limits().maxComponents()));
     }
 
     private static CommandException notRunning(String id) {

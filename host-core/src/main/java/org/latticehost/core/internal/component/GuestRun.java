@@ -23,8 +23,8 @@ final class GuestRun {
     private final Set<Invocation> running;
 
     /** What is done with the instance. */
-    interface Body<T extends @Nullable Object> {
-        T apply(ComponentInstance instance, Serving serving) throws Exception;
+    interface Body {
+        @Nullable Object apply(ComponentInstance instance, Serving serving) throws Exception;
     }
 
     /**
@@ -39,9 +39,9 @@ final class GuestRun {
         this.running = running;
     }
 
-    <T extends @Nullable Object> T run(String spanName, Body<T> body) {
-        Future<?> deadline = engine.timer()
-                .schedule(() -> invocation.stop(tooLate()), maxTime.toNanos(), TimeUnit.NANOSECONDS);
+    @Nullable Object run(String spanName, Body body) {
+        Future<?> deadline =
+                engine.timer().schedule(() -> invocation.stop(tooLate()), maxTime.toNanos(), TimeUnit.NANOSECONDS);
         running.add(invocation);
         try {
             invocation.begin(System.nanoTime() + maxTime.toNanos());
@@ -56,7 +56,7 @@ final class GuestRun {
         }
     }
 
-    private <T extends @Nullable Object> T inInstance(String spanName, Body<T> body) throws Exception {
+    private @Nullable Object inInstance(String spanName, Body body) throws Exception {
         InstancePool.Lease lease = serving.pool().take(invocation);
         try {
             invocation.running(lease.instance);
@@ -67,18 +67,19 @@ final class GuestRun {
         }
     }
 
-    private <T extends @Nullable Object> T inSpan(String spanName, ComponentInstance instance, Body<T> body)
-            throws Exception {
+    private @Nullable Object inSpan(String spanName, ComponentInstance instance, Body body) throws Exception {
         Span span = engine.tracing().guestCall(invocation.telemetry(), spanName);
         Context context = invocation.telemetry().with(span);
         invocation.telemetry(context);
         Throwable failure = null;
-        try (Scope scope = context.makeCurrent()) {
+        Scope scope = context.makeCurrent();
+        try {
             return body.apply(instance, serving);
         } catch (Throwable e) {
             failure = e;
             throw e;
         } finally {
+            scope.close();
             Tracing.end(span, failure);
         }
     }

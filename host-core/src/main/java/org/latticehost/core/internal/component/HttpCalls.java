@@ -38,7 +38,7 @@ final class HttpCalls {
         }
         HttpGuestAdapter adapter = engine.http().get();
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-        component
+        var unused = component
                 .start(REQUEST, telemetry, response, invocation -> (instance, serving) -> {
                     ExportedFunction handler = adapter.handler(serving.linked())
                             .orElseThrow(() -> new CommandException(
@@ -55,8 +55,8 @@ final class HttpCalls {
             String id, HttpRequest request, CompletableFuture<HttpResponse> response, @Nullable Throwable failure) {
         request.body().cancel(); // whatever the guest has not read, nobody will
         if (failure == null) {
-            response.completeExceptionally(new HttpErrorException(
-                    "internal-error", java.util.Optional.empty(), "component '" + id + "' gave no response", null));
+            response.completeExceptionally(
+                    new HttpErrorException("internal-error", null, "component '" + id + "' gave no response", null));
             return;
         }
         log.warn(id, "failed to handle invocation", failure);

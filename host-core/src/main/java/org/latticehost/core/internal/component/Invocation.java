@@ -30,11 +30,7 @@ public final class Invocation implements InvocationContext {
     private @Nullable Invocation callee;
     private @Nullable RuntimeException stopped;
 
-    Invocation(
-            String componentId,
-            Context telemetry,
-            Map<Class<?>, Object> services,
-            @Nullable Invocation caller) {
+    Invocation(String componentId, Context telemetry, Map<Class<?>, Object> services, @Nullable Invocation caller) {
         this.componentId = componentId;
         this.telemetry = telemetry;
         this.services = Map.copyOf(services);

@@ -16,7 +16,8 @@ import org.latticehost.host.wit.WitInterface;
  */
 final class LinkImports implements ImportResolver {
     /** Packages that a runtime has or has not: a link could not give a guest a clock. */
-    private static final Set<String> RUNTIME_PACKAGES = Set.of("io", "clocks", "random", "cli", "filesystem", "sockets");
+    private static final Set<String> RUNTIME_PACKAGES =
+            Set.of("io", "clocks", "random", "cli", "filesystem", "sockets");
 
     private final String componentId;
     private final LinkRouter router;

@@ -78,8 +78,9 @@ final class LinkRouter {
         /** A guest dropped a resource that a provider made. */
         void drop(String resource, Object object) {
             HostInterface implementation = lastServed;
-            ResourceType type =
-                    implementation == null ? null : implementation.type().resources().get(resource);
+            ResourceType type = implementation == null
+                    ? null
+                    : implementation.type().resources().get(resource);
             if (implementation != null && type != null) {
                 implementation.destructor(type).accept(object);
             }
@@ -129,7 +130,8 @@ final class LinkRouter {
                             + (others.isEmpty() ? "" : " (it has links named " + others + ")")
                             + "; put one: Link.from(\"" + componentId + "\").to(\"<target id>\")"
                             + (linkName.equals(Link.DEFAULT_NAME) ? "" : ".name(\"" + linkName + "\")")
-                            + ".interfaces(\"" + wanted.name().namespace() + ":" + wanted.name().packageName() + "\", \""
+                            + ".interfaces(\"" + wanted.name().namespace() + ":"
+                            + wanted.name().packageName() + "\", \""
                             + wanted.name().name() + "\")");
         }
     }

@@ -140,7 +140,10 @@ public final class ConfigStore implements AutoCloseable {
         try {
             values = entry.operation() == KeyValueBucket.Operation.PUT ? decode(entry.key(), entry.value()) : Map.of();
         } catch (HostException e) {
-            LOG.warn("configuration {} in the lattice is unreadable, the old one stays: {}", entry.key(), e.getMessage());
+            LOG.warn(
+                    "configuration {} in the lattice is unreadable, the old one stays: {}",
+                    entry.key(),
+                    e.getMessage());
             return;
         }
         Content fresh = new Content(values, entry.revision());

@@ -62,7 +62,9 @@ public final class Artifacts {
                 .orElseThrow(() -> new ArtifactException(
                         ErrorCode.NO_IMPLEMENTATION,
                         "failed to fetch component: nothing fetches '" + reference + "' (fetchers: "
-                                + fetchers.stream().map(f -> f.getClass().getSimpleName()).toList()
+                                + fetchers.stream()
+                                        .map(f -> f.getClass().getSimpleName())
+                                        .toList()
                                 + "); add host-oci, call builder.artifactFetcher(..), or use Artifact.file(..)"));
     }
 
@@ -75,8 +77,7 @@ public final class Artifacts {
             // One more than allowed, because a file may grow while it is read.
             return sized(in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, maxBytes + 1)), reference);
         } catch (NoSuchFileException e) {
-            throw new ArtifactException(
-                    ErrorCode.NOT_FOUND, "failed to fetch component: there is no file " + path, e);
+            throw new ArtifactException(ErrorCode.NOT_FOUND, "failed to fetch component: there is no file " + path, e);
         } catch (IOException e) {
             throw new ArtifactException("failed to fetch component: failed to read component: " + path + ": " + e, e);
         }

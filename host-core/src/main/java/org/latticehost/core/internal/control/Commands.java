@@ -66,10 +66,8 @@ public final class Commands {
         providers = p.providers;
         links = p.links;
         lanes = p.lanes;
-        componentCommands =
-                new ComponentCommands(components, p.configs, links, p.policy, p.artifacts, events, lanes);
-        providerCommands =
-                new ProviderCommands(providers, links, p.policy, events, components::target, p.grace, lanes);
+        componentCommands = new ComponentCommands(components, p.configs, links, p.policy, p.artifacts, events, lanes);
+        providerCommands = new ProviderCommands(providers, links, p.policy, events, components::target, p.grace, lanes);
         linkCommands = new LinkCommands(links, p.configs, providers, events, lanes);
         configCommands = new ConfigCommands(p.configs, events, lanes);
     }
@@ -82,8 +80,12 @@ public final class Commands {
         String announcement = componentCommands.announce(request);
         return new Scaling(
                 announcement,
-                command(telemetry, "handle_scale_component", "component_id", request.spec().id(), () ->
-                        componentCommands.scale(request)));
+                command(
+                        telemetry,
+                        "handle_scale_component",
+                        "component_id",
+                        request.spec().id(),
+                        () -> componentCommands.scale(request)));
     }
 
     /** Stops a component. */
@@ -100,8 +102,11 @@ public final class Commands {
     /** Updates a component. */
     public CompletionStage<ComponentDescription> update(ScaleRequest.Update request, Context telemetry) {
         return command(
-                telemetry, "handle_update_component", "component_id", request.componentId(), () ->
-                        componentCommands.update(request));
+                telemetry,
+                "handle_update_component",
+                "component_id",
+                request.componentId(),
+                () -> componentCommands.update(request));
     }
 
     /** Refuses a provider id that is taken. */
@@ -110,18 +115,23 @@ public final class Commands {
     }
 
     /** Starts a provider. */
-    public CompletionStage<ProviderDescription> startProvider(
-            StartProvider command, String hostId, Context telemetry) {
+    public CompletionStage<ProviderDescription> startProvider(StartProvider command, String hostId, Context telemetry) {
         return command(
-                telemetry, "handle_start_provider", "provider_id", command.providerId(), () ->
-                        providerCommands.start(command, hostId));
+                telemetry,
+                "handle_start_provider",
+                "provider_id",
+                command.providerId(),
+                () -> providerCommands.start(command, hostId));
     }
 
     /** Stops a provider. */
     public CompletionStage<@Nullable Void> stopProvider(String providerId, String hostId, Context telemetry) {
         return command(
-                telemetry, "handle_stop_provider", "provider_id", providerId, () ->
-                        providerCommands.stop(providerId, hostId));
+                telemetry,
+                "handle_stop_provider",
+                "provider_id",
+                providerId,
+                () -> providerCommands.stop(providerId, hostId));
     }
 
     /** Puts a link; gives why a provider here does not serve it although it is stored, if so. */
@@ -133,8 +143,11 @@ public final class Commands {
     public CompletionStage<LinkStore.Removal> deleteLink(
             String sourceId, String witNamespace, String witPackage, String name, Context telemetry) {
         return command(
-                telemetry, "handle_link_delete", "source_id", sourceId, () ->
-                        linkCommands.delete(sourceId, witNamespace, witPackage, name));
+                telemetry,
+                "handle_link_delete",
+                "source_id",
+                sourceId,
+                () -> linkCommands.delete(sourceId, witNamespace, witPackage, name));
     }
 
     /** All links, from memory. */
@@ -144,8 +157,7 @@ public final class Commands {
 
     /** Stores configuration. */
     public CompletionStage<@Nullable Void> putConfig(String name, Map<String, String> values, Context telemetry) {
-        return command(
-                telemetry, "handle_config_put", "config_name", name, () -> configCommands.put(name, values));
+        return command(telemetry, "handle_config_put", "config_name", name, () -> configCommands.put(name, values));
     }
 
     /** Reads configuration. */
@@ -160,26 +172,39 @@ public final class Commands {
 
     /** Sets a label. */
     public CompletionStage<@Nullable Void> putLabel(String key, String value, Context telemetry) {
-        return command(telemetry, "handle_label_put", "key", key, () -> lanes.submit("label", () -> {
-            if (key.isBlank()) {
-                throw new CommandException("the key of a label must not be blank");
-            }
-            events.publish("labels_changed", EventData.labelsChanged(facts.id(), facts.labels().put(key, value)));
-            return null;
-        }));
+        return command(
+                telemetry,
+                "handle_label_put",
+                "key",
+                key,
+                () -> lanes.submit("label", () -> {
+                    if (key.isBlank()) {
+                        throw new CommandException("the key of a label must not be blank");
+                    }
+                    events.publish(
+                            "labels_changed",
+                            EventData.labelsChanged(facts.id(), facts.labels().put(key, value)));
+                    return null;
+                }));
     }
 
     /** Removes a label; gives whether there was one. */
     public CompletionStage<Boolean> deleteLabel(String key, Context telemetry) {
-        return command(telemetry, "handle_label_del", "key", key, () -> lanes.submit("label", () -> {
-            boolean found = facts.labels().remove(key);
-            if (found) {
-                events.publish(
-                        "labels_changed",
-                        EventData.labelsChanged(facts.id(), facts.labels().all()));
-            }
-            return found;
-        }));
+        return command(
+                telemetry,
+                "handle_label_del",
+                "key",
+                key,
+                () -> lanes.submit("label", () -> {
+                    boolean found = facts.labels().remove(key);
+                    if (found) {
+                        events.publish(
+                                "labels_changed",
+                                EventData.labelsChanged(
+                                        facts.id(), facts.labels().all()));
+                    }
+                    return found;
+                }));
     }
 
     /** What runs now; waits for nothing. */

@@ -55,8 +55,7 @@ final class ComponentCommands {
     /** What a scale will do, as far as can be told before it is done; this is the text of the reply over the lattice. */
     String announce(ScaleRequest request) {
         RunSpec wanted = request.spec();
-        String running =
-                components.spec(wanted.id()).map(RunSpec::reference).orElse(wanted.reference());
+        String running = components.spec(wanted.id()).map(RunSpec::reference).orElse(wanted.reference());
         if (running.equals(wanted.reference())) {
             return "";
         }
@@ -128,8 +127,7 @@ final class ComponentCommands {
             return Optional.of(start(request));
         }
         ComponentDescription now = rescale(running, wanted.withReference(running.reference()));
-        events.tell(
-                "component_scaled", EventData.componentScaled(request.hostId(), running, wanted.maxInstances()));
+        events.tell("component_scaled", EventData.componentScaled(request.hostId(), running, wanted.maxInstances()));
         if (request.allowUpdate() && !running.reference().equals(wanted.reference())) {
             now = doUpdate(
                     wanted.withReference(running.reference()),
@@ -175,8 +173,7 @@ final class ComponentCommands {
         if (wanted.sameRun(running)) {
             return components.description(wanted.id()).orElseThrow();
         }
-        Optional<LiveConfig> config =
-                components.needsConfig(wanted) ? Optional.of(config(wanted)) : Optional.empty();
+        Optional<LiveConfig> config = components.needsConfig(wanted) ? Optional.of(config(wanted)) : Optional.empty();
         ComponentDescription now;
         try {
             Optional<Prepared> prepared =
@@ -203,7 +200,8 @@ final class ComponentCommands {
         byte[] wasm = artifacts.fetch(request.artifact(), request.embedder());
         RunSpec next = running.updatedTo(reference, annotations);
         Prepared prepared = components.prepare(next, wasm);
-        if (sameReference && prepared.digest().equals(components.digest(running.id()).orElse(""))) {
+        if (sameReference
+                && prepared.digest().equals(components.digest(running.id()).orElse(""))) {
             prepared.discard(); // the file has not changed
             LOG.atInfo().addKeyValue("component_id", running.id()).log("component already updated");
             return components.description(running.id()).orElseThrow();
@@ -222,8 +220,7 @@ final class ComponentCommands {
         try {
             return configs.live(spec.config(), spec.configValues(), () -> {});
         } catch (HostException e) {
-            throw new CommandException(
-                    e.code(), "Unable to fetch requested config: " + e.getMessage(), e);
+            throw new CommandException(e.code(), "Unable to fetch requested config: " + e.getMessage(), e);
         }
     }
 }

@@ -24,8 +24,7 @@ final class LinkCommands {
     private final EventPublisher events;
     private final Lanes lanes;
 
-    LinkCommands(
-            LinkStore links, ConfigStore configs, ProviderTable providers, EventPublisher events, Lanes lanes) {
+    LinkCommands(LinkStore links, ConfigStore configs, ProviderTable providers, EventPublisher events, Lanes lanes) {
         this.links = links;
         this.configs = configs;
         this.providers = providers;
@@ -47,28 +46,30 @@ final class LinkCommands {
                 events.tell("linkdef_set_failed", EventData.linkSetFailed(link, e));
                 throw e;
             }
-            providers.linksChanged(Set.of(link.source(), link.target())).join();
+            providers.linksChanged(ends(link)).join();
             events.publish("linkdef_set", LinkJson.write(link));
             return providers.failure(link);
         });
     }
 
     /** Removes a link; completes when the providers here have been told. */
-    CompletableFuture<LinkStore.Removal> delete(
-            String sourceId, String witNamespace, String witPackage, String name) {
+    CompletableFuture<LinkStore.Removal> delete(String sourceId, String witNamespace, String witPackage, String name) {
         return lanes.submit("link/" + sourceId, () -> {
             LinkStore.Removal removal = links.remove(sourceId, witNamespace, witPackage, name);
             if (removal.removed().isPresent()) {
                 Link link = removal.removed().get();
-                providers.linksChanged(Set.of(link.source(), link.target())).join();
+                providers.linksChanged(ends(link)).join();
             }
             if (removal.specExisted()) {
                 events.publish(
-                        "linkdef_deleted",
-                        EventData.linkDeleted(sourceId, witNamespace, witPackage, name, removal));
+                        "linkdef_deleted", EventData.linkDeleted(sourceId, witNamespace, witPackage, name, removal));
             }
             return removal;
         });
+    }
+
+    private static Set<String> ends(Link link) {
+        return link.source().equals(link.target()) ? Set.of(link.source()) : Set.of(link.source(), link.target());
     }
 
     private void checkConfig(Link link) {
@@ -87,8 +88,7 @@ final class LinkCommands {
             }
         }
         if (!problems.isEmpty()) {
-            throw new LinkException(
-                    ErrorCode.NOT_FOUND, "Failed to validate configuration and secrets. " + problems);
+            throw new LinkException(ErrorCode.NOT_FOUND, "Failed to validate configuration and secrets. " + problems);
         }
     }
 }

@@ -17,7 +17,8 @@ import org.latticehost.host.model.ScaleCommand;
  */
 public record ScaleRequest(RunSpec spec, Artifact artifact, boolean allowUpdate, String hostId, boolean embedder) {
 
-    static ScaleRequest of(ScaleCommand command, String hostId) {
+    /** The wish of the Java program. */
+    public static ScaleRequest of(ScaleCommand command, String hostId) {
         RunSpec spec = new RunSpec(
                 command.componentId(),
                 command.artifact().reference(),

@@ -11,7 +11,8 @@ public final class ErrorText {
         StringBuilder text = new StringBuilder();
         String last = "";
         for (Throwable t = error; t != null; t = t.getCause()) {
-            String message = Objects.requireNonNullElse(t.getMessage(), t.getClass().getSimpleName());
+            String message =
+                    Objects.requireNonNullElse(t.getMessage(), t.getClass().getSimpleName());
             if (last.endsWith(message)) {
                 continue;
             }

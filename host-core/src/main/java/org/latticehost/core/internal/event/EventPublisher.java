@@ -72,7 +72,10 @@ public final class EventPublisher {
         try {
             publish(name, data);
         } catch (TransportException e) {
-            LOG.atWarn().addKeyValue("host_id", hostId).addKeyValue("error", e.toString()).log(e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("host_id", hostId)
+                    .addKeyValue("error", e.toString())
+                    .log(e.getMessage());
         }
     }
 

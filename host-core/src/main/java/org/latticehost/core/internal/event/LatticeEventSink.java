@@ -24,8 +24,11 @@ public final class LatticeEventSink implements EventSink {
     public void publish(CloudEvent event) {
         byte[] payload = EventJson.structured(event);
         if (payload.length > control.maxPayload()) {
-            LOG.warn("event {} is larger than a message may be: {} of {} bytes; it may be refused",
-                    event.getType(), payload.length, control.maxPayload());
+            LOG.warn(
+                    "event {} is larger than a message may be: {} of {} bytes; it may be refused",
+                    event.getType(),
+                    payload.length,
+                    control.maxPayload());
         }
         control.publish(LatticeMessage.of(subjectPrefix + LatticeEvents.name(event.getType()), payload));
     }

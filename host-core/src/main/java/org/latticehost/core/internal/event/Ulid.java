@@ -12,10 +12,10 @@ final class Ulid {
     static String next(long epochMillis) {
         byte[] random = new byte[10];
         RANDOM.nextBytes(random);
-        long high = epochMillis << 16 | (random[0] & 0xFFL) << 8 | random[1] & 0xFFL;
+        long high = (epochMillis << 16) | ((random[0] & 0xFFL) << 8) | (random[1] & 0xFFL);
         long low = 0;
         for (int i = 2; i < 10; i++) {
-            low = low << 8 | random[i] & 0xFFL;
+            low = (low << 8) | (random[i] & 0xFFL);
         }
         return new UUID(high, low).toString();
     }

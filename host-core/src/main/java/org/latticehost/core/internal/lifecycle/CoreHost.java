@@ -1,11 +1,7 @@
 package org.latticehost.core.internal.lifecycle;
 
-import io.opentelemetry.context.Context;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,7 +107,7 @@ final class CoreHost {
         threads.factory("stop")
                 .newThread(() -> {
                     if (before == HostState.STARTING) {
-                        started.handle((ok, failure) -> ok).join();
+                        started.exceptionally(failure -> null).join();
                     }
                     runStop(grace);
                 })
@@ -153,10 +149,7 @@ final class CoreHost {
         made.catchUp();
         made.inFlight.open();
         heartbeat = new Heartbeat(
-                threads.scheduler(),
-                threads.blocking(),
-                config.heartbeatInterval(),
-                made.commands::publishHeartbeat);
+                threads.scheduler(), threads.blocking(), config.heartbeatInterval(), made.commands::publishHeartbeat);
         made.commands.publishStarted();
         announced = true;
         LOG.atInfo()

@@ -46,7 +46,8 @@ final class HostKey {
             throw new ConfigurationException("hostKey is not an nkey seed: its check sum does not match");
         }
         if (key.getType() != NkeyType.SERVER) {
-            throw new ConfigurationException("hostKey must be the seed of a server nkey (SN…), not of type " + key.getType());
+            throw new ConfigurationException(
+                    "hostKey must be the seed of a server nkey (SN…), not of type " + key.getType());
         }
         return key;
     }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -108,9 +109,8 @@ final class HostParts {
         await(links.open(), "links");
     }
 
-    private void linksChanged(java.util.Set<String> ids) {
-        // Null while the constructor runs: the store is followed only later, but the compiler cannot know.
-        providers.linksChanged(ids);
+    private void linksChanged(Set<String> ids) {
+        var unused = providers.linksChanged(ids);
     }
 
     private static List<ProviderLauncher> launchers(HostServices services) {

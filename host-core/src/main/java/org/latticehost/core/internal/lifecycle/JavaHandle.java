@@ -82,12 +82,13 @@ public final class JavaHandle implements HostHandle {
 
     @Override
     public CompletionStage<@Nullable Void> putLink(Link link) {
-        return host.command(commands -> commands.putLink(link, Context.current()).thenApply(failure -> {
-            if (failure.isPresent()) {
-                throw notServed(link, failure.get());
-            }
-            return null;
-        }));
+        return host.command(commands -> commands.putLink(link, Context.current())
+                .thenApply(failure -> {
+                    if (failure.isPresent()) {
+                        throw notServed(link, failure.get());
+                    }
+                    return null;
+                }));
     }
 
     @Override

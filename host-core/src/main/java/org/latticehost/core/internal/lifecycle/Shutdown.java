@@ -56,8 +56,7 @@ final class Shutdown {
         quietly("watch of configuration", parts.configs::close);
         await("commands in progress", parts.inFlight.close());
         await("providers", parts.providers.stopAll(left()));
-        CommandException stopped =
-                new CommandException(ErrorCode.HOST_STOPPED, "the host is stopping or has stopped");
+        CommandException stopped = new CommandException(ErrorCode.HOST_STOPPED, "the host is stopping or has stopped");
         CompletableFuture<@Nullable Void> components = parts.components.stopAll(stopped);
         if (!await("calls in progress", components)) {
             parts.components.interruptAll(stopped);

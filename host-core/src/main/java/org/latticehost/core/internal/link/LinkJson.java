@@ -60,7 +60,7 @@ public final class LinkJson {
                     .targetConfig(texts(node, "target_config", false).toArray(new String[0]))
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new HostException(ErrorCode.PROTOCOL, e.getMessage(), e);
+            throw new HostException(ErrorCode.PROTOCOL, "not a link: " + e.getMessage(), e);
         }
     }
 
@@ -97,8 +97,8 @@ public final class LinkJson {
             return List.of();
         }
         if (value == null || !value.isArray()) {
-            throw malformed(
-                    "'" + field + "' must be an array of texts, got " + (value == null ? "nothing" : value.getNodeType()));
+            throw malformed("'" + field + "' must be an array of texts, got "
+                    + (value == null ? "nothing" : value.getNodeType()));
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode each : value) {

@@ -114,8 +114,8 @@ public final class LinkStore implements AutoCloseable {
             Optional<KeyValueBucket.Entry> entry = bucket.get(key);
             ComponentSpec spec = entry.map(e -> decode(id, e.value())).orElse(new ComponentSpec(urlIfNew, List.of()));
             byte[] bytes = LinkJson.write(edit.apply(spec));
-            OptionalLong revision =
-                    bucket.update(key, bytes, entry.map(KeyValueBucket.Entry::revision).orElse(0L));
+            OptionalLong revision = bucket.update(
+                    key, bytes, entry.map(KeyValueBucket.Entry::revision).orElse(0L));
             if (revision.isPresent()) {
                 accept(new KeyValueBucket.Entry(key, bytes, revision.getAsLong(), KeyValueBucket.Operation.PUT));
                 return;
@@ -123,7 +123,8 @@ public final class LinkStore implements AutoCloseable {
         }
         throw new TransportException(
                 ErrorCode.CONFLICT,
-                "failed to put component spec of '" + id + "': other hosts changed it " + ATTEMPTS + " times meanwhile");
+                "failed to put component spec of '" + id + "': other hosts changed it " + ATTEMPTS
+                        + " times meanwhile");
     }
 
     private void accept(KeyValueBucket.Entry entry) {
@@ -136,7 +137,9 @@ public final class LinkStore implements AutoCloseable {
         try {
             links = LinkJson.readSpec(entry.value()).links();
         } catch (HostException e) {
-            LOG.atWarn().addKeyValue("key", entry.key()).log("lattice entry is unreadable, skipped: {}", e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("key", entry.key())
+                    .log("lattice entry is unreadable, skipped: {}", e.getMessage());
             return;
         }
         Set<String> touched = apply(id, links, entry.revision());

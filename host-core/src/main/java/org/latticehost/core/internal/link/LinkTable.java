@@ -57,7 +57,8 @@ public final class LinkTable {
 
     /** The links that a component or provider is part of, as source or target. */
     public List<Link> touching(String id) {
-        return all().filter(link -> link.source().equals(id) || link.target().equals(id)).toList();
+        return all().filter(link -> link.source().equals(id) || link.target().equals(id))
+                .toList();
     }
 
     public Stream<Link> all() {

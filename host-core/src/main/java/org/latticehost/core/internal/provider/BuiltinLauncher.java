@@ -35,7 +35,8 @@ public final class BuiltinLauncher implements ProviderLauncher {
                 throw new ConfigurationException(
                         ErrorCode.NO_IMPLEMENTATION,
                         "several providers named '" + factory.name() + "' found ["
-                                + other.getClass().getName() + ", " + factory.getClass().getName()
+                                + other.getClass().getName() + ", "
+                                + factory.getClass().getName()
                                 + "]; call builder.provider(..)");
             }
         }

@@ -129,7 +129,7 @@ final class HostedProvider {
         Map<Key, Link> target = new LinkedHashMap<>();
         wanted.forEach(link -> target.put(Key.of(link), link));
         for (Told old : List.copyOf(told.values())) {
-            if (!old.link.equals(target.get(Key.of(old.link)))) {
+            if (!target.containsValue(old.link)) {
                 remove(old);
             }
         }

@@ -88,7 +88,7 @@ public final class ProviderTable implements LocalProviders {
         return configs.live(command.config(), command.configValues(), () -> {
             HostedProvider provider = providers.get(command.providerId());
             if (provider != null) {
-                provider.configUpdated();
+                var unused = provider.configUpdated();
             }
         });
     }
@@ -114,7 +114,9 @@ public final class ProviderTable implements LocalProviders {
         // Built-in providers are told their links one by one, so that a link that fails does not fail the start.
         List<ResolvedLink> known = launcher instanceof BuiltinLauncher
                 ? List.of()
-                : links.get().touching(id).stream().map(link -> resolve(link, id)).toList();
+                : links.get().touching(id).stream()
+                        .map(link -> resolve(link, id))
+                        .toList();
         RunningProvider running = launcher.launch(new ProviderLaunch(command.reference(), context, known));
         ProviderDescription description = new ProviderDescription(
                 id, ProviderReference.shown(command.reference()), Optional.empty(), 0, command.annotations());
@@ -122,7 +124,7 @@ public final class ProviderTable implements LocalProviders {
         provider.config(config);
         providers.put(id, provider);
         if (!config.snapshot().equals(atStart)) {
-            provider.configUpdated();
+            var unused = provider.configUpdated();
         }
         return description;
     }
@@ -158,8 +160,9 @@ public final class ProviderTable implements LocalProviders {
 
     /** Ends all providers at once. */
     public CompletableFuture<@Nullable Void> stopAll(Duration grace) {
-        return CompletableFuture.allOf(
-                providers.values().stream().map(provider -> provider.stop(grace)).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(providers.values().stream()
+                .map(provider -> provider.stop(grace))
+                .toArray(CompletableFuture[]::new));
     }
 
     @Override

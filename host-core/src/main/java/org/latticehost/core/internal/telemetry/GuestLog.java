@@ -46,8 +46,10 @@ public final class GuestLog {
         if (dropped > 0) {
             LOG.atWarn()
                     .addKeyValue("component_id", componentId)
-                    .log("{} lines of the component were dropped, it prints more than {} a second",
-                            dropped, LINES_PER_SECOND);
+                    .log(
+                            "{} lines of the component were dropped, it prints more than {} a second",
+                            dropped,
+                            LINES_PER_SECOND);
         }
         LoggingEventBuilder record = LOG.atLevel(level).addKeyValue("component_id", componentId);
         for (int i = 0; i < keyValues.length; i += 2) {

@@ -39,7 +39,10 @@ public final class Tracing {
 
     /** The span of a command: {@code handle_scale_component}. */
     public Span command(Context parent, String name, String key, String value) {
-        return tracer.spanBuilder(name).setParent(parent).setAttribute(key, value).startSpan();
+        return tracer.spanBuilder(name)
+                .setParent(parent)
+                .setAttribute(key, value)
+                .startSpan();
     }
 
     /** The span of a control message, which is the parent of its command's. */

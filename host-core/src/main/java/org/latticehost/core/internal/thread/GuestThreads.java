@@ -138,7 +138,7 @@ public final class GuestThreads {
                 try {
                     left = work.awaitNanos(left);
                 } catch (InterruptedException e) {
-                    continue; // close sets the flag before it interrupts
+                    // Only close interrupts an idle thread, and it has set the flag before.
                 } finally {
                     idle--;
                 }
