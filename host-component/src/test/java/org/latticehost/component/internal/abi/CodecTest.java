@@ -67,12 +67,15 @@ class CodecTest {
     @Test
     void takesAnythingButZeroForTrue() {
         assertThat(lift(WitType.BOOL, 2)).isEqualTo(true);
-        assertThat(lift(WitType.BOOL, 0x1_0000_0000L)).as("high half is undefined").isEqualTo(false);
+        assertThat(lift(WitType.BOOL, 0x1_0000_0000L))
+                .as("high half is undefined")
+                .isEqualTo(false);
     }
 
     @Test
     void makesEveryNanTheCanonicalOne() {
-        assertThat(Float.floatToRawIntBits((Float) lift(WitType.F32, 0x7fa0_0001L))).isEqualTo(0x7fc0_0000);
+        assertThat(Float.floatToRawIntBits((Float) lift(WitType.F32, 0x7fa0_0001L)))
+                .isEqualTo(0x7fc0_0000);
         assertThat(lower(WitType.F64, Double.longBitsToDouble(0xfff8_0000_0000_0001L)))
                 .containsExactly(0x7ff8_0000_0000_0000L);
     }
@@ -89,10 +92,8 @@ class CodecTest {
 
     @Test
     void joinsTheFlatTypesOfCases() {
-        assertThat(codec(variant(WitType.U32, WitType.F32)).flat)
-                .containsExactly(CoreValueType.I32, CoreValueType.I32);
-        assertThat(codec(variant(WitType.F32, WitType.F64)).flat)
-                .containsExactly(CoreValueType.I32, CoreValueType.I64);
+        assertThat(codec(variant(WitType.U32, WitType.F32)).flat).containsExactly(CoreValueType.I32, CoreValueType.I32);
+        assertThat(codec(variant(WitType.F32, WitType.F64)).flat).containsExactly(CoreValueType.I32, CoreValueType.I64);
         assertThat(codec(variant(WitType.F64, WitType.STRING)).flat)
                 .containsExactly(CoreValueType.I32, CoreValueType.I64, CoreValueType.I32);
     }
@@ -201,7 +202,9 @@ class CodecTest {
         assertThat(codec(WitType.U32).accepts(cx, 1L)).isFalse();
         assertThat(codec(WitType.STRING).accepts(cx, "\ud800")).isFalse();
         assertThat(codec(WitType.CHAR).accepts(cx, 0xd800)).isFalse();
-        assertThat(codec(WitType.list(WitType.STRING)).accepts(cx, List.of("a", 1))).isFalse();
-        assertThat(codec(WitType.option(WitType.U8)).accepts(cx, Optional.of((byte) 1))).isTrue();
+        assertThat(codec(WitType.list(WitType.STRING)).accepts(cx, List.of("a", 1)))
+                .isFalse();
+        assertThat(codec(WitType.option(WitType.U8)).accepts(cx, Optional.of((byte) 1)))
+                .isTrue();
     }
 }

@@ -43,7 +43,8 @@ class StringCodecTest {
 
     @Test
     void trapsOnMalformedText() {
-        for (int[] bad : new int[][] {{0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xe2, 0x98}, {0xff}, {0xf4, 0x90, 0x80, 0x80}}) {
+        for (int[] bad :
+                new int[][] {{0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xe2, 0x98}, {0xff}, {0xf4, 0x90, 0x80, 0x80}}) {
             Guest guest = new Guest(UTF8);
             for (int i = 0; i < bad.length; i++) {
                 guest.memory.putByte(16 + i, (byte) bad[i]);
@@ -54,7 +55,8 @@ class StringCodecTest {
         }
         Guest guest = new Guest(UTF16);
         guest.memory.putShort(16, (short) 0xd800);
-        assertThatThrownBy(() -> codec.lift(guest.call(), new long[] {16, 1}, 0)).hasMessageContaining("utf-16");
+        assertThatThrownBy(() -> codec.lift(guest.call(), new long[] {16, 1}, 0))
+                .hasMessageContaining("utf-16");
     }
 
     @Test
