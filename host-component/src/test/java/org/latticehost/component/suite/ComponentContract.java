@@ -282,8 +282,8 @@ public abstract class ComponentContract {
     @Test
     void lendsAndGivesResourcesOfTheHost() {
         Shelf shelf = new Shelf();
-        Live user =
-                start("/fixtures/wat/09-host-resource/0.wasm", LinkOptions.builder().offer(shelf.asInterface()));
+        Live user = start(
+                "/fixtures/wat/09-host-resource/0.wasm", LinkOptions.builder().offer(shelf.asInterface()));
         Shelf.Book book = shelf.book("gamma");
 
         assertThat(user.call("", "measure", book)).isEqualTo(5);
@@ -299,11 +299,11 @@ public abstract class ComponentContract {
         Shelf shelf = new Shelf();
         LinkOptions.Builder options = LinkOptions.builder().offer(shelf.asInterface());
 
-        assertThatThrownBy(() ->
-                        start("/fixtures/wat/09-host-resource/0.wasm", options).call("", "steal-borrow", shelf.book("x")))
+        assertThatThrownBy(() -> start("/fixtures/wat/09-host-resource/0.wasm", options)
+                        .call("", "steal-borrow", shelf.book("x")))
                 .isInstanceOf(GuestTrapException.class);
-        assertThatThrownBy(
-                        () -> start("/fixtures/wat/09-host-resource/0.wasm", options).call("", "own-twice", shelf.book("x")))
+        assertThatThrownBy(() ->
+                        start("/fixtures/wat/09-host-resource/0.wasm", options).call("", "own-twice", shelf.book("x")))
                 .isInstanceOf(GuestTrapException.class)
                 .hasMessageContaining("unknown handle index");
     }

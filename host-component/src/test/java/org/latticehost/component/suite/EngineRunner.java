@@ -35,7 +35,8 @@ final class EngineRunner extends SuiteRunner implements AutoCloseable {
     private record Live(LinkedComponent component, ComponentInstance instance) {}
 
     /** The answer of a call that did not trap. */
-    private record Answer(ExportedFunction function, @Nullable Object value) {}
+    private record Answer(
+            ExportedFunction function, @Nullable Object value) {}
 
     EngineRunner(WasmRuntime runtime) {
         this.runtime = runtime;

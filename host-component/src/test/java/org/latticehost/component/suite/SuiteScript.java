@@ -16,8 +16,7 @@ record SuiteScript(String name, List<SuiteCommand> commands) {
     static SuiteScript read(Path folder) {
         String name = folder.getFileName().toString().replace("/", "");
         try {
-            JsonNode json =
-                    new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(name + ".json")));
+            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(name + ".json")));
             List<SuiteCommand> commands = new ArrayList<>();
             json.path("commands").forEach(c -> commands.add(new SuiteCommand(name, folder, c)));
             return new SuiteScript(name, commands);
