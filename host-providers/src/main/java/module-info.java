@@ -1,6 +1,16 @@
+import org.latticehost.providers.HttpServerProviderFactory;
+
 /** Built-in capability providers, each with an in-memory and a real backend. */
 module org.latticehost.providers {
-    requires transitive org.latticehost.host;
     requires static org.jspecify;
+    requires transitive org.latticehost.host;
+    requires com.fasterxml.jackson.databind;
+    requires org.eclipse.jetty.http2.server;
+    requires org.eclipse.jetty.server;
     requires org.slf4j;
+
+    exports org.latticehost.providers;
+
+    provides org.latticehost.host.spi.CapabilityProviderFactory with
+            HttpServerProviderFactory;
 }

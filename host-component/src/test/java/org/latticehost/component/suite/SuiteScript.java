@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 record SuiteScript(String name, List<SuiteCommand> commands) {
 
     static SuiteScript read(Path folder) {
-        String name = folder.getFileName().toString().replace("/", "");
+        String name = folder.getFileName().toString();
         try {
-            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(name + ".json")));
+            JsonNode json =
+                    new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
             List<SuiteCommand> commands = new ArrayList<>();
             json.path("commands").forEach(c -> commands.add(new SuiteCommand(name, folder, c)));
             return new SuiteScript(name, commands);

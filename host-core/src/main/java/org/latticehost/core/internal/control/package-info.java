@@ -1,5 +1,0 @@
-/** Commands, whoever gives them: Java code now, the control interface as well. */
-@NullMarked
-package org.latticehost.core.internal.control;
-
-import org.jspecify.annotations.NullMarked;

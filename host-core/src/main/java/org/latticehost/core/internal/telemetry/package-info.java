@@ -1,5 +1,0 @@
-/** Spans, and what guests print. */
-@NullMarked
-package org.latticehost.core.internal.telemetry;
-
-import org.jspecify.annotations.NullMarked;
