@@ -1,9 +1,19 @@
 /** Runs a host: lifecycle, control commands, links, config, policy, scaling and the in-memory lattice. */
 module org.latticehost.core {
-    requires transitive org.latticehost.host;
-    requires org.latticehost.wrpc;
     requires static org.jspecify;
+    requires transitive org.latticehost.host;
+    requires com.fasterxml.jackson.databind;
+    requires io.cloudevents.core;
+    requires nkeys.java;
     requires org.slf4j;
 
+    exports org.latticehost.core;
     exports org.latticehost.core.memory;
+
+    uses org.latticehost.host.spi.ArtifactFetcher;
+    uses org.latticehost.host.spi.CapabilityProviderFactory;
+    uses org.latticehost.host.spi.HttpGuestAdapter;
+
+    provides org.latticehost.host.spi.HostEngine with
+            org.latticehost.core.CoreHostEngine;
 }

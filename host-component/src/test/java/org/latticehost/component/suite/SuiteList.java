@@ -37,6 +37,13 @@ record SuiteList(Set<String> run, Map<String, String> excluded, Map<String, Stri
         return new SuiteList(run, excluded, skipped);
     }
 
+    /** This list with more commands skipped. */
+    SuiteList skipping(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(skipped);
+        all.putAll(more);
+        return new SuiteList(run, excluded, all);
+    }
+
     boolean knows(String script) {
         return run.contains(script) || excluded.containsKey(script);
     }

@@ -16,7 +16,12 @@ class SuiteRunner {
     private static final Set<String> UNSUPPORTED =
             Set.of("async", "threads", "attributes", "fixed-list", "map", "case-refines");
 
+    private static final Set<String> DEFINING = Set.of("component", "instantiate");
+
     final Outcome run(SuiteCommand command) {
+        if (DEFINING.contains(command.type())) {
+            forget();
+        }
         List<String> missing =
                 command.features().stream().filter(UNSUPPORTED::contains).toList();
         return switch (command.type()) {
@@ -70,6 +75,9 @@ class SuiteRunner {
                     : Outcome.fail("not refused as unsupported: " + e.getMessage());
         }
     }
+
+    /** The instance that unnamed commands meant so far is no longer meant. */
+    void forget() {}
 
     /** A component that the script defines; {@code component} commands also instantiate it. */
     Outcome define(SuiteCommand command, ComponentDef component) {

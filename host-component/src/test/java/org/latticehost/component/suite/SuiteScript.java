@@ -14,10 +14,9 @@ import java.util.stream.Stream;
 record SuiteScript(String name, List<SuiteCommand> commands) {
 
     static SuiteScript read(Path folder) {
-        String name = folder.getFileName().toString();
+        String name = folder.getFileName().toString().replace("/", "");
         try {
-            JsonNode json =
-                    new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
+            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(name + ".json")));
             List<SuiteCommand> commands = new ArrayList<>();
             json.path("commands").forEach(c -> commands.add(new SuiteCommand(name, folder, c)));
             return new SuiteScript(name, commands);

@@ -16,9 +16,18 @@ final class Tally {
         Tally tally = new Tally();
         for (SuiteCommand command : script.commands()) {
             String reason = list.skipped().get(script.name() + ":" + command.line());
-            tally.add(command, reason == null ? runner.run(command) : Outcome.skip(reason));
+            tally.add(command, reason == null ? run(runner, command) : Outcome.skip(reason));
         }
         return tally;
+    }
+
+    /** One command that goes wrong must not hide what the others do. */
+    private static Outcome run(SuiteRunner runner, SuiteCommand command) {
+        try {
+            return runner.run(command);
+        } catch (RuntimeException e) {
+            return Outcome.fail(e.toString());
+        }
     }
 
     private void add(SuiteCommand command, Outcome outcome) {

@@ -73,10 +73,10 @@ public final class CallContext {
         int pointer = (int) realloc.call(unsigned(old), unsigned(oldBytes), alignment, unsigned(bytes))[0];
         instance.allowLeaving();
         if ((pointer & (alignment - 1)) != 0) {
-            throw Traps.broken("realloc return: result not aligned to " + alignment);
+            throw Traps.broken("unaligned pointer as realloc return: result not aligned to " + alignment);
         }
         if (unsigned(pointer) + unsigned(bytes) > memory().byteSize()) {
-            throw Traps.broken("realloc return: beyond end of memory");
+            throw Traps.broken("realloc return: beyond end of memory; string or list content out-of-bounds");
         }
         return pointer;
     }

@@ -25,15 +25,15 @@ import org.latticehost.host.wit.ResourceType;
  * version promises as long as the component does not import the rest. For one link; confined to one thread.
  */
 public final class HostImports implements ImportSource {
-    private final CompatibleVersions offered;
-    private final CompatibleVersions builtIn;
+    private final OfferedInterfaces offered;
+    private final OfferedInterfaces builtIn;
     private final ImportResolver fallback;
     private final ResourceMatch match = new ResourceMatch();
     private final Map<ResourceType, List<HostInterface>> owners = new IdentityHashMap<>();
 
     public HostImports(List<HostInterface> offered, List<HostInterface> builtIn, ImportResolver fallback) {
-        this.offered = new CompatibleVersions(offered);
-        this.builtIn = new CompatibleVersions(builtIn);
+        this.offered = new OfferedInterfaces(offered);
+        this.builtIn = new OfferedInterfaces(builtIn);
         this.fallback = fallback;
         offered.forEach(this::own);
         builtIn.forEach(this::own);

@@ -1,0 +1,41 @@
+package org.latticehost.component;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import org.latticehost.component.internal.runtime.ComponentRuntime;
+import org.latticehost.component.internal.validate.ComponentReader;
+import org.latticehost.component.spi.CoreEngineFactory;
+import org.latticehost.component.spi.HostInterfaceSource;
+import org.latticehost.host.spi.RuntimeSettings;
+import org.latticehost.host.spi.WasmRuntime;
+import org.latticehost.host.spi.WasmRuntimeFactory;
+
+/**
+ * Makes the runtime for WebAssembly components. Engines for core modules and interfaces that every component may import
+ * (WASI) are found by {@link ServiceLoader}.
+ *
+ * <p>Immutable.
+ */
+public final class ComponentRuntimeFactory implements WasmRuntimeFactory {
+
+    /** For {@link ServiceLoader}. */
+    public ComponentRuntimeFactory() {}
+
+    @Override
+    public String name() {
+        return "component";
+    }
+
+    @Override
+    public WasmRuntime create(RuntimeSettings settings) {
+        return new ComponentRuntime(
+                settings,
+                all(ServiceLoader.load(CoreEngineFactory.class)),
+                all(ServiceLoader.load(HostInterfaceSource.class)),
+                ComponentReader::read);
+    }
+
+    private static <T> List<T> all(ServiceLoader<T> loader) {
+        return loader.stream().map(ServiceLoader.Provider::get).toList();
+    }
+}

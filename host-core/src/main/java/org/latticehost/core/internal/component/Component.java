@@ -1,0 +1,256 @@
+package org.latticehost.core.internal.component;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.config.LiveConfig;
+import org.latticehost.core.internal.telemetry.GuestLog;
+import org.latticehost.core.internal.telemetry.Tracing;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.LinkException;
+import org.latticehost.host.error.TransportException;
+import org.latticehost.host.spi.ConfigValues;
+import org.latticehost.host.spi.GuestOutput;
+
+/** A component that runs here: the way of a call from its arrival to its guest. Thread-safe. */
+final class Component {
+    /** Calls between local components nest on one stack; deeper than this they are a loop. */
+    private static final int MAX_DEPTH = 16;
+
+    private final Engine engine;
+    private final String id;
+    private final Admission admission;
+    private final GuestLog log;
+    private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
+    private volatile State state;
+
+    /** What calls go by; replaced as a whole. */
+    record State(RunSpec spec, LiveConfig config, Serving serving) {}
+
+    Component(Engine engine, State state) {
+        this.engine = engine;
+        this.state = state;
+        this.id = state.spec.id();
+        this.log = new GuestLog(id, engine.ticker());
+        this.admission = new Admission(id, state.spec.maxInstances(), engine.limits(), engine.timer());
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Calls that run now. */
+    long active() {
+        return admission.active();
+    }
+
+    /** Later calls go by these; what is replaced ends with its last call. */
+    void become(State next) {
+        State old = state;
+        state = next;
+        admission.limit(next.spec.maxInstances());
+        if (old.serving != next.serving) {
+            old.serving.retire();
+        }
+        if (old.config != next.config) {
+            old.config.close();
+        }
+    }
+
+    /** Admits no more calls; completes when those in progress are over and everything is released. */
+    CompletableFuture<@Nullable Void> stop(HostException reason) {
+        return admission.close(reason).thenRun(() -> {
+            state.serving.retire();
+            state.config.close();
+        });
+    }
+
+    /** Stops what still runs. */
+    void interruptAll(RuntimeException reason) {
+        running.forEach(invocation -> invocation.stop(reason));
+    }
+
+    /** Calls an exported function; does not block. Cancelling the future stops the guest. */
+    CompletableFuture<@Nullable Object> call(
+            String interfaceName, String function, List<Object> args, Context telemetry) {
+        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+        Request request = new Request(interfaceName, function, "call_instance_function");
+        Object[] values = args.toArray();
+        var unused = start(request, telemetry, result, invocation -> (instance, serving) -> {
+                    var export = serving.export(id, interfaceName, function);
+                    return instance.call(invocation, export, values);
+                })
+                .whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+        return result;
+    }
+
+    /** What is called, for spans and policy. */
+    record Request(String interfaceName, String function, String guestSpan) {}
+
+    /** Makes the work of a call for its invocation. */
+    interface Work {
+        GuestRun.Body of(Invocation invocation);
+    }
+
+    /**
+     * Starts a call; does not block.
+     *
+     * @param cancellable stops the guest when it is cancelled
+     * @return completes on the guest's thread when the call is over and everything it used is free again
+     */
+    CompletableFuture<@Nullable Object> start(
+            Request request, Context telemetry, CompletableFuture<?> cancellable, Work work) {
+        Span span = engine.tracing().invocation(telemetry, id, request.interfaceName, request.function);
+        GuestLog.Output output = log.output();
+        State now = state;
+        Invocation invocation = invocation(telemetry.with(span), output, now, null);
+        stopWhenCancelled(cancellable, invocation);
+        CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
+        var unused = permitted(request, now)
+                .thenCompose(ok -> admission.acquire())
+                .thenAccept(ok -> execute(() -> {
+                    Outcome outcome = new Outcome();
+                    try {
+                        outcome.value = guest(invocation).run(request.guestSpan, work.of(invocation));
+                    } catch (RuntimeException e) {
+                        outcome.failure = e;
+                    }
+                    output.close();
+                    admission.release();
+                    Tracing.end(span, outcome.failure);
+                    outcome.settle(over);
+                }))
+                .exceptionally(failure -> {
+                    Throwable cause =
+                            failure instanceof CompletionException c && c.getCause() != null ? c.getCause() : failure;
+                    Tracing.end(span, cause);
+                    over.completeExceptionally(cause);
+                    return null;
+                });
+        return over;
+    }
+
+    /** Calls an exported function for another guest, on its thread; blocks. */
+    @Nullable Object callNested(Invocation caller, String interfaceName, String function, Object[] args)
+            throws InterruptedException {
+        if (caller.depth() >= MAX_DEPTH) {
+            throw new LinkException("components call each other " + MAX_DEPTH + " levels deep, the last is '" + id
+                    + "' called by '" + caller.componentId() + "'; are their links a loop?");
+        }
+        State now = state;
+        if (!engine.policy().permitsAll()) {
+            engine.policy().performInvocation(id, now.spec.reference(), interfaceName, function);
+        }
+        Span span = engine.tracing().invocation(caller.telemetry(), id, interfaceName, function);
+        Throwable failure = null;
+        try {
+            await(admission.acquire());
+            try (GuestLog.Output output = log.output()) {
+                Invocation invocation = invocation(caller.telemetry().with(span), output, now, caller);
+                return guest(invocation)
+                        .run(
+                                "call_instance_function",
+                                (instance, serving) ->
+                                        instance.call(invocation, serving.export(id, interfaceName, function), args));
+            } finally {
+                admission.release();
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            failure = e;
+            throw e;
+        } finally {
+            Tracing.end(span, failure);
+        }
+    }
+
+    private void stopWhenCancelled(CompletableFuture<?> cancellable, Invocation invocation) {
+        var unused = cancellable.whenComplete((value, failure) -> {
+            if (failure instanceof CancellationException) {
+                invocation.stop(
+                        new TransportException(ErrorCode.TRANSPORT, "the caller of component '" + id + "' went away"));
+            }
+        });
+    }
+
+    private CompletionStage<@Nullable Void> permitted(Request request, State now) {
+        if (engine.policy().permitsAll()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.runAsync(
+                () -> engine.policy()
+                        .performInvocation(id, now.spec.reference(), request.interfaceName, request.function),
+                engine.blocking());
+    }
+
+    private void execute(Runnable call) {
+        try {
+            engine.threads().execute(call);
+        } catch (HostException | RejectedExecutionException e) {
+            admission.release();
+            throw e;
+        }
+    }
+
+    private Invocation invocation(Context telemetry, GuestLog.Output output, State now, @Nullable Invocation caller) {
+        return new Invocation(id, telemetry, Map.of(GuestOutput.class, output, ConfigValues.class, now.config), caller);
+    }
+
+    /** The run of an invocation on the serving of this moment. */
+    private GuestRun guest(Invocation invocation) {
+        while (true) {
+            State now = state;
+            if (now.serving.enter()) {
+                Duration maxTime = now.spec
+                        .limits()
+                        .maxExecutionTime()
+                        .orElse(engine.limits().maxExecutionTime());
+                return new GuestRun(engine, invocation, now.serving, maxTime, running);
+            }
+        }
+    }
+
+    private void await(CompletableFuture<@Nullable Void> turn) throws InterruptedException {
+        try {
+            turn.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            if (!turn.completeExceptionally(e) && !turn.isCompletedExceptionally()) {
+                admission.release(); // the permit came in the same moment
+            }
+            throw e;
+        }
+    }
+
+    private static final class Outcome {
+        @Nullable Object value;
+
+        @Nullable RuntimeException failure;
+
+        void settle(CompletableFuture<@Nullable Object> future) {
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        }
+    }
+}

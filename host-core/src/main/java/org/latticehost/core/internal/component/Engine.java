@@ -1,0 +1,47 @@
+package org.latticehost.core.internal.component;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.latticehost.core.internal.link.LinkTable;
+import org.latticehost.core.internal.policy.PolicyGate;
+import org.latticehost.core.internal.telemetry.Tracing;
+import org.latticehost.core.internal.thread.GuestThreads;
+import org.latticehost.host.model.HostLimits;
+import org.latticehost.host.spi.HttpGuestAdapter;
+import org.latticehost.host.spi.Ticker;
+import org.latticehost.host.spi.WasmRuntime;
+
+/**
+ * What all components of a host share.
+ *
+ * @param runtime compiles them
+ * @param threads run them
+ * @param timer ends waits and calls that take too long
+ * @param blocking for what may block before a guest is entered
+ * @param http brings HTTP requests to guests, if there is an implementation
+ * @param links the link table, at the time of asking
+ * @param providers what runs in this JVM beside components
+ * @param remote reaches what runs elsewhere
+ * @param policy asked about calls
+ * @param tracing spans
+ * @param limits of the host
+ * @param instances permits for instances alive at once
+ * @param ticker for rates
+ */
+public record Engine(
+        WasmRuntime runtime,
+        GuestThreads threads,
+        ScheduledExecutorService timer,
+        Executor blocking,
+        Optional<HttpGuestAdapter> http,
+        Supplier<LinkTable> links,
+        LocalProviders providers,
+        RemoteInvoker remote,
+        PolicyGate policy,
+        Tracing tracing,
+        HostLimits limits,
+        Semaphore instances,
+        Ticker ticker) {}

@@ -1,0 +1,111 @@
+package org.latticehost.core.internal.component;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.telemetry.Tracing;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.InvocationTimeoutException;
+import org.latticehost.host.spi.ComponentInstance;
+
+/** Runs one call on the current thread: instance, deadline, span; and puts everything back whatever happens. */
+final class GuestRun {
+    private final Engine engine;
+    private final Invocation invocation;
+    private final Serving serving;
+    private final Duration maxTime;
+    private final Set<Invocation> running;
+
+    /** What is done with the instance. */
+    interface Body {
+        @Nullable Object apply(ComponentInstance instance, Serving serving) throws Exception;
+    }
+
+    /**
+     * @param serving entered for this call; left when it is over
+     * @param running lists the invocation while it runs
+     */
+    GuestRun(Engine engine, Invocation invocation, Serving serving, Duration maxTime, Set<Invocation> running) {
+        this.engine = engine;
+        this.invocation = invocation;
+        this.serving = serving;
+        this.maxTime = maxTime;
+        this.running = running;
+    }
+
+    @Nullable Object run(String spanName, Body body) {
+        Future<?> deadline =
+                engine.timer().schedule(() -> invocation.stop(tooLate()), maxTime.toNanos(), TimeUnit.NANOSECONDS);
+        running.add(invocation);
+        try {
+            invocation.begin(System.nanoTime() + maxTime.toNanos());
+            return inInstance(spanName, body);
+        } catch (Throwable failure) {
+            throw reported(failure);
+        } finally {
+            deadline.cancel(false);
+            invocation.end();
+            running.remove(invocation);
+            serving.leave();
+        }
+    }
+
+    private @Nullable Object inInstance(String spanName, Body body) throws Exception {
+        InstancePool.Lease lease = serving.pool().take(invocation);
+        try {
+            invocation.running(lease.instance);
+            return inSpan(spanName, lease.instance, body);
+        } finally {
+            invocation.detach();
+            serving.pool().give(lease, invocation.stopReason() != null);
+        }
+    }
+
+    private @Nullable Object inSpan(String spanName, ComponentInstance instance, Body body) throws Exception {
+        Span span = engine.tracing().guestCall(invocation.telemetry(), spanName);
+        Context context = invocation.telemetry().with(span);
+        invocation.telemetry(context);
+        Throwable failure = null;
+        Scope scope = context.makeCurrent();
+        try {
+            return body.apply(instance, serving);
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            scope.close();
+            Tracing.end(span, failure);
+        }
+    }
+
+    private InvocationTimeoutException tooLate() {
+        return new InvocationTimeoutException("component '" + invocation.componentId() + "' was stopped: its call took"
+                + " longer than " + maxTime.toMillis() + " ms (maxExecutionTime)");
+    }
+
+    /** What the caller gets: the reason of a stop counts more than how the guest ended by it. */
+    private RuntimeException reported(Throwable failure) {
+        RuntimeException stopped = invocation.stopReason();
+        if (stopped != null) {
+            if (stopped != failure && stopped.getSuppressed().length == 0) {
+                stopped.addSuppressed(failure);
+            }
+            return stopped;
+        }
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return failure instanceof RuntimeException known
+                ? known
+                : new HostException(
+                        ErrorCode.INTERNAL,
+                        "a call of component '" + invocation.componentId() + "' failed: " + failure,
+                        failure);
+    }
+}

@@ -1,0 +1,138 @@
+package org.latticehost.core.internal.component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.LinkException;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.CapabilityProvider;
+import org.latticehost.host.spi.HostCall;
+import org.latticehost.host.spi.HostFunction;
+import org.latticehost.host.spi.HostInterface;
+import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.ResourceType;
+import org.latticehost.host.wit.WitInterface;
+
+/**
+ * Finds what a call of a guest leads to: a provider in this JVM, a component on this host, or something elsewhere.
+ * Thread-safe.
+ */
+final class LinkRouter {
+    private final Engine engine;
+    private final Function<String, @Nullable Component> components;
+
+    LinkRouter(Engine engine, Function<String, @Nullable Component> components) {
+        this.engine = engine;
+        this.components = components;
+    }
+
+    /** The calls of one component to one interface. */
+    Route route(String componentId, WitInterface wanted) {
+        return new Route(componentId, wanted);
+    }
+
+    /** What a provider serves for a link, and which provider it was: a restarted one is asked again. */
+    private record Served(CapabilityProvider provider, Optional<HostInterface> implementation) {}
+
+    final class Route {
+        private final String componentId;
+        private final WitInterface wanted;
+        private final String interfaceName;
+        private final Map<Link, Served> served = new ConcurrentHashMap<>();
+        private volatile @Nullable HostInterface lastServed;
+
+        private Route(String componentId, WitInterface wanted) {
+            this.componentId = componentId;
+            this.wanted = wanted;
+            this.interfaceName = wanted.name().withoutVersion();
+        }
+
+        @Nullable Object call(HostCall call, String function, FunctionType type, Object[] args) throws Exception {
+            if (!(call.invocation() instanceof Invocation invocation)) {
+                throw new HostException(ErrorCode.INTERNAL, "a call over links outside an invocation of this host");
+            }
+            String linkName = invocation.linkName(interfaceName);
+            Link link = engine.links().get().route(componentId, linkName, interfaceName);
+            if (link == null) {
+                throw noLink(linkName, function);
+            }
+            CapabilityProvider provider = engine.providers().find(link.target()).orElse(null);
+            if (provider != null) {
+                HostInterface implementation = implementation(provider, link);
+                if (implementation != null) {
+                    return implemented(implementation, function, link).call(call, args);
+                }
+            }
+            Component target = components.apply(link.target());
+            if (target != null) {
+                return callComponent(target, invocation, function, type, args);
+            }
+            return engine.remote().invoke(invocation, link, wanted.name().toString(), function, type, args);
+        }
+
+        /** A guest dropped a resource that a provider made. */
+        void drop(String resource, Object object) {
+            HostInterface implementation = lastServed;
+            ResourceType type = implementation == null
+                    ? null
+                    : implementation.type().resources().get(resource);
+            if (implementation != null && type != null) {
+                implementation.destructor(type).accept(object);
+            }
+        }
+
+        private @Nullable Object callComponent(
+                Component target, Invocation invocation, String function, FunctionType type, Object[] args)
+                throws InterruptedException {
+            if (Resources.in(type)) {
+                throw new LinkException("component '" + componentId + "' called '" + wanted.name() + "#" + function
+                        + "' of component '" + target.state().spec().id()
+                        + "': resources cannot pass between components");
+            }
+            return target.callNested(invocation, wanted.name().toString(), function, args);
+        }
+
+        private @Nullable HostInterface implementation(CapabilityProvider provider, Link link) {
+            Served known = served.get(link);
+            if (known == null || known.provider != provider) {
+                known = new Served(
+                        provider, provider.serve(wanted, engine.providers().resolve(link)));
+                served.keySet().retainAll(engine.links().get().of(componentId)); // removed links are forgotten
+                served.put(link, known);
+            }
+            HostInterface implementation = known.implementation.orElse(null);
+            if (implementation != null) {
+                lastServed = implementation;
+            }
+            return implementation;
+        }
+
+        private HostFunction implemented(HostInterface implementation, String function, Link link) {
+            HostFunction body = implementation.function(function);
+            if (body == null) {
+                throw new LinkException("component '" + componentId + "' called '" + wanted.name() + "#" + function
+                        + "', which provider '" + link.target() + "' does not implement");
+            }
+            return body;
+        }
+
+        private LinkException noLink(String linkName, String function) {
+            List<String> others = engine.links().get().linkNames(componentId, interfaceName);
+            return new LinkException(
+                    ErrorCode.NO_LINK,
+                    "component '" + componentId + "' called '" + wanted.name() + "#" + function
+                            + "' but has no link named '" + linkName + "' for '" + interfaceName + "'"
+                            + (others.isEmpty() ? "" : " (it has links named " + others + ")")
+                            + "; put one: Link.from(\"" + componentId + "\").to(\"<target id>\")"
+                            + (linkName.equals(Link.DEFAULT_NAME) ? "" : ".name(\"" + linkName + "\")")
+                            + ".interfaces(\"" + wanted.name().namespace() + ":"
+                            + wanted.name().packageName() + "\", \""
+                            + wanted.name().name() + "\")");
+        }
+    }
+}

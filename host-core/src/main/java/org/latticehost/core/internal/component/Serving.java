@@ -1,0 +1,138 @@
+package org.latticehost.core.internal.component;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.latticehost.host.error.CommandException;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.spi.ExportedFunction;
+import org.latticehost.host.spi.LinkedComponent;
+import org.latticehost.host.wit.InterfaceName;
+import org.latticehost.host.wit.WitInterface;
+import org.latticehost.host.wit.WitWorld;
+
+/**
+ * A linked component and its instances: what one version of the code serves. Replaced as a whole by an update; calls in
+ * progress finish on the serving they began on, and the last of them closes it. Thread-safe.
+ */
+final class Serving {
+    private final Code code;
+    private final LinkedComponent linked;
+    private final InstancePool pool;
+    private final ConcurrentHashMap<String, ExportedFunction> exports = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private int calls;
+    private boolean retired;
+
+    /**
+     * @param code owned by this serving, one use of it
+     */
+    Serving(Code code, LinkedComponent linked, InstancePool pool) {
+        this.code = code;
+        this.linked = linked;
+        this.pool = pool;
+    }
+
+    Code code() {
+        return code;
+    }
+
+    LinkedComponent linked() {
+        return linked;
+    }
+
+    InstancePool pool() {
+        return pool;
+    }
+
+    /** Takes part in it for one call; false if it has been retired. */
+    boolean enter() {
+        lock.lock();
+        try {
+            if (retired) {
+                return false;
+            }
+            calls++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave() {
+        boolean last;
+        lock.lock();
+        try {
+            calls--;
+            last = retired && calls == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            close();
+        }
+    }
+
+    /** Serves no further call; closed when the last one is over. */
+    void retire() {
+        boolean last;
+        lock.lock();
+        try {
+            if (retired) {
+                return;
+            }
+            retired = true;
+            last = calls == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            close();
+        }
+    }
+
+    /**
+     * An exported function.
+     *
+     * @param interfaceName with or without version; a version that is not exported exactly matches the one that is
+     * @throws CommandException code {@code NOT_FOUND}
+     */
+    ExportedFunction export(String componentId, String interfaceName, String function) {
+        String key = interfaceName.isEmpty() ? function : interfaceName + "#" + function;
+        ExportedFunction known = exports.get(key);
+        if (known != null) {
+            return known;
+        }
+        ExportedFunction found = find(interfaceName, function)
+                .orElseThrow(() -> new CommandException(
+                        ErrorCode.NOT_FOUND,
+                        "component '" + componentId + "' exports no '" + key + "', only " + exported()));
+        exports.put(key, found); // only what exists is remembered: names come from callers
+        return found;
+    }
+
+    private Optional<ExportedFunction> find(String interfaceName, String function) {
+        Optional<ExportedFunction> exact = linked.export(interfaceName, function);
+        if (exact.isPresent() || interfaceName.isEmpty()) {
+            return exact;
+        }
+        WitWorld world = code.compiled().world();
+        return InterfaceName.parse(interfaceName)
+                .flatMap(name -> world.exported(name.withoutVersion()))
+                .flatMap(found -> linked.export(found.name().toString(), function));
+    }
+
+    private String exported() {
+        WitWorld world = code.compiled().world();
+        return world.exports().stream().map(WitInterface::name).toList()
+                + (world.exportedFunctions().isEmpty()
+                        ? ""
+                        : " and the functions " + world.exportedFunctions().keySet());
+    }
+
+    private void close() {
+        pool.close();
+        linked.close();
+        code.release();
+    }
+}

@@ -1,0 +1,209 @@
+package org.latticehost.core.internal.lifecycle;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.control.Commands;
+import org.latticehost.core.internal.control.HostFacts;
+import org.latticehost.core.internal.control.HostLabels;
+import org.latticehost.core.internal.thread.HostThreads;
+import org.latticehost.host.error.CommandException;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.model.HostState;
+import org.latticehost.host.spi.HostConfig;
+import org.latticehost.host.spi.LatticeTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A host's life: started once, stopped once, whoever asks for it. Thread-safe. */
+final class CoreHost {
+    private static final Logger LOG = LoggerFactory.getLogger(CoreHost.class);
+
+    private final HostServices services;
+    private final HostKey key;
+    private final String friendlyName;
+    private final HostThreads threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+    private volatile HostState state = HostState.NEW;
+    private volatile @Nullable HostParts parts;
+    // Written by the thread that starts, read by the one that stops, after it has waited for the start.
+    private @Nullable Heartbeat heartbeat;
+    private boolean announced;
+
+    CoreHost(HostServices services) {
+        this.services = services;
+        key = HostKey.of(services.config().hostKeySeed());
+        friendlyName = services.config().friendlyName().orElseGet(() -> FriendlyNames.next(new SecureRandom()));
+        threads = new HostThreads(key.id());
+    }
+
+    String id() {
+        return key.id();
+    }
+
+    String friendlyName() {
+        return friendlyName;
+    }
+
+    HostState state() {
+        return state;
+    }
+
+    /** What works while the host runs; null before and after. */
+    @Nullable HostParts parts() {
+        return parts;
+    }
+
+    CompletionStage<@Nullable Void> stopped() {
+        return stopped.copy();
+    }
+
+    /** Gives a command, or fails with code {@code HOST_STOPPED} before the start. */
+    <T extends @Nullable Object> CompletionStage<T> command(Function<Commands, CompletionStage<T>> body) {
+        HostParts running = parts;
+        if (running == null) {
+            return CompletableFuture.failedFuture(new CommandException(
+                    ErrorCode.HOST_STOPPED,
+                    "the host does not run, its state is " + state
+                            + (state == HostState.NEW ? "; call start() first" : "")));
+        }
+        return body.apply(running.commands);
+    }
+
+    CompletionStage<@Nullable Void> start() {
+        lock.lock();
+        try {
+            if (state != HostState.NEW) {
+                return CompletableFuture.failedFuture(new IllegalStateException(
+                        "a host is started once, this one is " + state + "; build another one"));
+            }
+            state = HostState.STARTING;
+        } finally {
+            lock.unlock();
+        }
+        threads.blocking().execute(this::runStart);
+        return started.copy();
+    }
+
+    CompletionStage<@Nullable Void> stop(Duration grace) {
+        HostState before;
+        lock.lock();
+        try {
+            before = state;
+            if (before == HostState.STOPPING || before == HostState.STOPPED) {
+                return stopped.copy();
+            }
+            state = HostState.STOPPING;
+        } finally {
+            lock.unlock();
+        }
+        // A thread of its own, because it ends the others.
+        threads.factory("stop")
+                .newThread(() -> {
+                    if (before == HostState.STARTING) {
+                        started.exceptionally(failure -> null).join();
+                    }
+                    runStop(grace);
+                })
+                .start();
+        return stopped.copy();
+    }
+
+    private void runStart() {
+        try {
+            begin();
+        } catch (RuntimeException | Error e) {
+            failStart(e);
+            return;
+        }
+        lock.lock();
+        try {
+            if (state == HostState.STARTING) { // else a stop waits already
+                state = HostState.RUNNING;
+            }
+        } finally {
+            lock.unlock();
+        }
+        started.complete(null);
+    }
+
+    private void begin() {
+        HostConfig config = services.config();
+        services.transport().start(new Connection());
+        HostFacts facts = new HostFacts(
+                id(),
+                friendlyName,
+                services.version(),
+                config.lattice(),
+                new HostLabels(config.labels()),
+                config.ticker(),
+                config.ticker().nanos());
+        HostParts made = new HostParts(services, facts, threads);
+        parts = made;
+        made.catchUp();
+        made.inFlight.open();
+        heartbeat = new Heartbeat(
+                threads.scheduler(), threads.blocking(), config.heartbeatInterval(), made.commands::publishHeartbeat);
+        made.commands.publishStarted();
+        announced = true;
+        LOG.atInfo()
+                .addKeyValue("host_id", id())
+                .addKeyValue("lattice", config.lattice())
+                .addKeyValue("friendly_name", friendlyName)
+                .addKeyValue("transport", services.transport().controlUrl())
+                .log("wasmCloud host started");
+    }
+
+    private void failStart(Throwable failure) {
+        lock.lock();
+        try {
+            if (state == HostState.STARTING) {
+                state = HostState.STOPPING;
+            } else {
+                started.completeExceptionally(failure); // the stop that waits does the rest
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        threads.factory("stop")
+                .newThread(() -> {
+                    runStop(Duration.ZERO);
+                    started.completeExceptionally(failure);
+                })
+                .start();
+    }
+
+    private void runStop(Duration grace) {
+        try {
+            LOG.atInfo().addKeyValue("host_id", id()).log("wasmCloud host stopping");
+            new Shutdown(id(), services, threads, grace).run(heartbeat, parts, announced);
+            LOG.atInfo().addKeyValue("host_id", id()).log("wasmCloud host stopped");
+        } finally {
+            parts = null;
+            state = HostState.STOPPED;
+            stopped.complete(null);
+        }
+    }
+
+    private final class Connection implements LatticeTransport.ConnectionListener {
+        @Override
+        public void connected() {
+            LOG.atDebug().addKeyValue("host_id", id()).log("connected to the lattice");
+        }
+
+        @Override
+        public void disconnected(String reason) {
+            LOG.atWarn()
+                    .addKeyValue("host_id", id())
+                    .addKeyValue("reason", reason)
+                    .log("connection to the lattice lost, reconnecting");
+        }
+    }
+}

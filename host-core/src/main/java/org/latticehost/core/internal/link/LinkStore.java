@@ -1,0 +1,177 @@
+package org.latticehost.core.internal.link;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.TransportException;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.KeyValueBucket;
+import org.latticehost.host.spi.LatticeSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Links and specifications: the bucket {@code LATTICEDATA_LATTICE}, and the table that calls are routed by, kept current
+ * by a watch. Writes are guarded by the revision read before, so that links put on two hosts at once are both kept.
+ *
+ * <p>Thread-safe; writes block.
+ */
+public final class LinkStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkStore.class);
+    private static final String COMPONENT = "COMPONENT_";
+    private static final int ATTEMPTS = 100;
+
+    private final KeyValueBucket bucket;
+    private final Consumer<Set<String>> changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Long> revisions = new HashMap<>();
+    private volatile LinkTable table = LinkTable.EMPTY;
+    private @Nullable LatticeSubscription watch;
+
+    /**
+     * @param changed told the ids that are part of changed links, after the table shows the change; called on a thread of
+     *     the transport or of a command, must not block
+     */
+    public LinkStore(KeyValueBucket bucket, Consumer<Set<String>> changed) {
+        this.bucket = bucket;
+        this.changed = changed;
+    }
+
+    /** Begins to follow the bucket; completes when what is in it now has been read. */
+    public CompletableFuture<@Nullable Void> open() {
+        CompletableFuture<@Nullable Void> caughtUp = new CompletableFuture<>();
+        watch = bucket.watch(">", new KeyValueBucket.Watcher() {
+            @Override
+            public void entry(KeyValueBucket.Entry entry) {
+                accept(entry);
+            }
+
+            @Override
+            public void caughtUp() {
+                caughtUp.complete(null);
+            }
+        });
+        return caughtUp;
+    }
+
+    /** The links now. */
+    public LinkTable table() {
+        return table;
+    }
+
+    /** Puts a link; on return this host routes by it. */
+    public void put(Link link) {
+        change(link.source(), "", spec -> {
+            spec.checkConflict(link);
+            return spec.with(link);
+        });
+    }
+
+    /** The outcome of a removal. */
+    public record Removal(boolean specExisted, Optional<Link> removed) {}
+
+    /** Removes a link. */
+    public Removal remove(String sourceId, String witNamespace, String witPackage, String name) {
+        Optional<KeyValueBucket.Entry> entry = bucket.get(COMPONENT + sourceId);
+        if (entry.isEmpty()) {
+            return new Removal(false, Optional.empty());
+        }
+        Link[] removed = new Link[1];
+        change(sourceId, "", spec -> {
+            removed[0] = spec.find(witNamespace, witPackage, name).orElse(null);
+            return spec.without(witNamespace, witPackage, name);
+        });
+        return new Removal(true, Optional.ofNullable(removed[0]));
+    }
+
+    /** Makes sure that a component or provider has a specification; its links are then part of the table. */
+    public void ensureSpec(String id, String url) {
+        change(id, url, spec -> spec);
+    }
+
+    @Override
+    public void close() {
+        LatticeSubscription open = watch;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void change(String id, String urlIfNew, UnaryOperator<ComponentSpec> edit) {
+        String key = COMPONENT + id;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<KeyValueBucket.Entry> entry = bucket.get(key);
+            ComponentSpec spec = entry.map(e -> decode(id, e.value())).orElse(new ComponentSpec(urlIfNew, List.of()));
+            byte[] bytes = LinkJson.write(edit.apply(spec));
+            OptionalLong revision = bucket.update(
+                    key, bytes, entry.map(KeyValueBucket.Entry::revision).orElse(0L));
+            if (revision.isPresent()) {
+                accept(new KeyValueBucket.Entry(key, bytes, revision.getAsLong(), KeyValueBucket.Operation.PUT));
+                return;
+            }
+        }
+        throw new TransportException(
+                ErrorCode.CONFLICT,
+                "failed to put component spec of '" + id + "': other hosts changed it " + ATTEMPTS
+                        + " times meanwhile");
+    }
+
+    private void accept(KeyValueBucket.Entry entry) {
+        if (entry.operation() != KeyValueBucket.Operation.PUT || !entry.key().startsWith(COMPONENT)) {
+            // Removals leave the links as they are, as on other hosts; claims and old formats are of no use here.
+            return;
+        }
+        String id = entry.key().substring(COMPONENT.length());
+        List<Link> links;
+        try {
+            links = LinkJson.readSpec(entry.value()).links();
+        } catch (HostException e) {
+            LOG.atWarn()
+                    .addKeyValue("key", entry.key())
+                    .log("lattice entry is unreadable, skipped: {}", e.getMessage());
+            return;
+        }
+        Set<String> touched = apply(id, links, entry.revision());
+        if (!touched.isEmpty()) {
+            changed.accept(touched);
+        }
+    }
+
+    private Set<String> apply(String id, List<Link> links, long revision) {
+        lock.lock();
+        try {
+            if (revisions.getOrDefault(id, -1L) >= revision) {
+                return Set.of();
+            }
+            revisions.put(id, revision);
+            Set<String> touched = new HashSet<>();
+            touched.add(id);
+            table.of(id).forEach(link -> touched.add(link.target()));
+            links.forEach(link -> touched.add(link.target()));
+            table = table.with(id, links);
+            return touched;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static ComponentSpec decode(String id, byte[] value) {
+        try {
+            return LinkJson.readSpec(value);
+        } catch (HostException e) {
+            throw new HostException(
+                    ErrorCode.PROTOCOL, "failed to deserialize stored component specification for " + id, e);
+        }
+    }
+}

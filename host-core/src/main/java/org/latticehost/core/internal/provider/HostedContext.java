@@ -1,0 +1,25 @@
+package org.latticehost.core.internal.provider;
+
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.Map;
+import java.util.function.Function;
+import org.latticehost.host.spi.ComponentTarget;
+import org.latticehost.host.spi.MessageBus;
+import org.latticehost.host.spi.ProviderContext;
+
+/** What a provider gets from this host. */
+record HostedContext(
+        String hostId,
+        String lattice,
+        String providerId,
+        Map<String, String> config,
+        OpenTelemetry telemetry,
+        MessageBus rpc,
+        Function<String, ComponentTarget> components)
+        implements ProviderContext {
+
+    @Override
+    public ComponentTarget component(String componentId) {
+        return components.apply(componentId);
+    }
+}

@@ -1,0 +1,155 @@
+package org.latticehost.core.internal.thread;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.OverloadedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that guests run on: platform threads with a stack of known size, because compiled guests recurse on it and
+ * native engines measure it. An idle thread is used before a new one is made; beyond the largest number calls wait.
+ *
+ * <p>A {@code ThreadPoolExecutor} cannot do that: with an unbounded queue it makes threads although others idle, with a
+ * handed-over one it cannot queue.
+ *
+ * <p>Thread-safe.
+ */
+public final class GuestThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(GuestThreads.class);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition ended = lock.newCondition();
+    private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final Set<Thread> workers = new HashSet<>();
+    private final String prefix;
+    private final int maxThreads;
+    private final int maxQueue;
+    private final long stackBytes;
+    private int idle;
+    private long made;
+    private boolean closed;
+
+    /**
+     * @param prefix of thread names
+     * @param maxThreads calls that run at once
+     * @param maxQueue calls that wait for a thread
+     * @param stackBytes of each thread
+     */
+    public GuestThreads(String prefix, int maxThreads, int maxQueue, long stackBytes) {
+        this.prefix = prefix;
+        this.maxThreads = maxThreads;
+        this.maxQueue = maxQueue;
+        this.stackBytes = stackBytes;
+    }
+
+    /**
+     * Runs a call, now or when a thread is free.
+     *
+     * @throws OverloadedException if too many wait, or this is closed
+     */
+    public void execute(Runnable call) {
+        Thread start = null;
+        lock.lock();
+        try {
+            if (closed) {
+                throw new OverloadedException("no guest can be started, the host is stopping");
+            }
+            if (queue.size() >= maxQueue) {
+                throw new OverloadedException("no thread for a guest: " + workers.size() + " of " + maxThreads
+                        + " busy, " + queue.size() + " calls waiting; raise maxGuestThreads or send less");
+            }
+            queue.add(call);
+            if (queue.size() > idle && workers.size() < maxThreads) {
+                start = new Thread(null, this::serve, prefix + "guest-" + ++made, stackBytes);
+                start.setDaemon(true);
+                workers.add(start);
+            } else {
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (start != null) {
+            start.start();
+        }
+    }
+
+    /** Takes no more calls, interrupts those that run and waits for the threads. Returns whether all ended. */
+    public boolean close(long timeoutNanos) {
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+            workers.forEach(Thread::interrupt);
+            long left = timeoutNanos;
+            while (!workers.isEmpty() && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return workers.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serve() {
+        try {
+            Runnable call;
+            while ((call = next()) != null) {
+                run(call);
+            }
+        } finally {
+            lock.lock();
+            try {
+                workers.remove(Thread.currentThread());
+                ended.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private static void run(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a guest call failed outside the guest", e);
+        } finally {
+            Thread.interrupted(); // an interrupt belongs to the call it was meant for
+        }
+    }
+
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            long left = IDLE_NANOS;
+            while (queue.isEmpty() && !closed && left > 0) {
+                idle++;
+                try {
+                    left = work.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    // Only close interrupts an idle thread, and it has set the flag before.
+                } finally {
+                    idle--;
+                }
+            }
+            Runnable next = queue.poll();
+            if (next == null) {
+                workers.remove(Thread.currentThread()); // under the lock, so that execute does not count on it
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
