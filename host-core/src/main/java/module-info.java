@@ -4,7 +4,6 @@ module org.latticehost.core {
     requires transitive org.latticehost.host;
     requires com.fasterxml.jackson.databind;
     requires io.cloudevents.core;
-    requires nkeys.java;
     requires org.slf4j;
 
     exports org.latticehost.core;

@@ -42,7 +42,7 @@ class HostLifeTest extends TestHosts {
     }
 
     @Test
-    void isTheSameHostWithTheSameSeed() {
+    void refusesADamagedSeedWithoutRepeatingIt() {
         String seed = "SNAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
         assertThatThrownBy(() -> builder().hostKey(seed.substring(0, 58)).build())

@@ -1,16 +1,16 @@
 package org.latticehost.core.internal.lifecycle;
 
-import io.nats.nkey.NKey;
-import io.nats.nkey.NkeyType;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
 import java.util.Optional;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 
-/** The key pair that a host is known by: an nkey of type server. Prints nothing secret. */
+/** The key that a host is known by: an nkey of type server. Prints nothing secret. */
 final class HostKey {
     private final String publicKey;
 
@@ -24,11 +24,11 @@ final class HostKey {
      * @throws ConfigurationException if the seed is damaged or of another type
      */
     static HostKey of(Optional<String> seed) {
-        NKey key = seed.isPresent() ? fromSeed(seed.get()) : random();
+        byte[] secret = seed.isPresent() ? read(seed.get()) : random();
         try {
-            return new HostKey(new String(key.getPublicKey()));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new HostException(ErrorCode.INTERNAL, "the public key of the host could not be made", e);
+            return new HostKey(Nkey.serverPublicKey(publicKey(secret)));
+        } catch (GeneralSecurityException e) {
+            throw new HostException(ErrorCode.INTERNAL, "this JVM has no Ed25519, which a host key needs", e);
         }
     }
 
@@ -37,26 +37,40 @@ final class HostKey {
         return publicKey;
     }
 
-    private static NKey fromSeed(String seed) {
-        NKey key;
-        try {
-            key = NKey.fromSeed(seed.toCharArray());
-        } catch (IllegalArgumentException e) {
-            // Without the cause, whose message may repeat the seed.
-            throw new ConfigurationException("hostKey is not an nkey seed: its check sum does not match");
-        }
-        if (key.getType() != NkeyType.SERVER) {
-            throw new ConfigurationException(
-                    "hostKey must be the seed of a server nkey (SN…), not of type " + key.getType());
-        }
-        return key;
+    /** The JDK makes a key from the bytes its random source gives, and so from a seed. */
+    private static byte[] publicKey(byte[] seed) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+        generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+        byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length); // the key ends its X.509 form
     }
 
-    private static NKey random() {
+    private static byte[] read(String seed) {
         try {
-            return NKey.createServer(new SecureRandom());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new HostException(ErrorCode.INTERNAL, "no host key could be made", e);
+            return Nkey.readServerSeed(seed);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("hostKey cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] random() {
+        byte[] seed = new byte[32];
+        new SecureRandom().nextBytes(seed);
+        return seed;
+    }
+
+    private static final class Given extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Given(byte[] bytes) {
+            this.bytes = bytes.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] target) {
+            System.arraycopy(bytes, 0, target, 0, target.length);
         }
     }
 }
