@@ -12,16 +12,23 @@ import org.latticehost.host.error.ErrorCode;
 final class ByteReader {
     private final byte[] bytes;
     private final int end;
+    private final Elements elements;
     private int at;
 
-    ByteReader(byte[] bytes) {
-        this(bytes, 0, bytes.length);
+    /** How many elements of vectors were announced so far; shared by all windows on one binary. */
+    private static final class Elements {
+        private long count;
     }
 
-    private ByteReader(byte[] bytes, int from, int end) {
+    ByteReader(byte[] bytes) {
+        this(bytes, 0, bytes.length, new Elements());
+    }
+
+    private ByteReader(byte[] bytes, int from, int end, Elements elements) {
         this.bytes = bytes;
         this.at = from;
         this.end = end;
+        this.elements = elements;
     }
 
     int offset() {
@@ -115,8 +122,22 @@ final class ByteReader {
         return (int) Math.min(u32(), Integer.MAX_VALUE);
     }
 
-    /** The length of a vector: bounded by {@code max} and by what the remaining bytes can hold. */
+    /**
+     * The length of a vector: bounded by {@code max}, by what the remaining bytes can hold, and by what is left of the
+     * elements that one binary may have.
+     */
     int count(int max, String what) {
+        int start = at;
+        int n = uncounted(max, what);
+        elements.count += n;
+        if (elements.count > ReaderLimits.ELEMENTS) {
+            throw malformed("too many " + what + ": the limit for all together is " + ReaderLimits.ELEMENTS, start);
+        }
+        return n;
+    }
+
+    /** The length of a vector whose elements leave nothing behind in memory. */
+    int uncounted(int max, String what) {
         int start = at;
         long n = u32();
         if (n > max) {
@@ -160,7 +181,7 @@ final class ByteReader {
         if (length > remaining()) {
             throw malformed("unexpected end: " + what + " of " + length + " bytes in " + remaining(), at);
         }
-        ByteReader part = new ByteReader(bytes, at, at + (int) length);
+        ByteReader part = new ByteReader(bytes, at, at + (int) length, elements);
         at += (int) length;
         return part;
     }

@@ -169,7 +169,7 @@ public final class CoreModuleReader {
     }
 
     private void functions(ByteReader section) {
-        definedFuncs = section.count(ReaderLimits.CORE_ITEMS, "functions");
+        definedFuncs = section.uncounted(ReaderLimits.CORE_ITEMS, "functions");
         for (int i = 0; i < definedFuncs; i++) {
             int offset = section.offset();
             int type = section.index();
@@ -222,7 +222,7 @@ public final class CoreModuleReader {
             int offset = section.offset();
             String name = section.name();
             if (!names.add(name)) {
-                throw ByteReader.malformed("export name `" + name + "` already defined", offset);
+                throw ByteReader.malformed("export name `" + Quoted.of(name) + "` already defined", offset);
             }
             int kind = section.u8();
             int index = section.index();
@@ -266,7 +266,7 @@ public final class CoreModuleReader {
     }
 
     private void code(ByteReader section) {
-        bodies = section.count(ReaderLimits.CORE_ITEMS, "function bodies");
+        bodies = section.uncounted(ReaderLimits.CORE_ITEMS, "function bodies");
         for (int i = 0; i < bodies; i++) {
             section.skip(section.u32(), "function body");
         }

@@ -21,6 +21,8 @@ public final class ReaderLimits {
     public static final int PER_SCOPE = 100_000;
     /** Definitions in one component tree. */
     public static final int DEFINITIONS = 1_000_000;
+    /** Elements of all vectors of one component tree: fields, cases, parameters, declarations, names, core types, ... */
+    public static final int ELEMENTS = 2_000_000;
     /** Bytes of a name. */
     public static final int NAME_BYTES = 100_000;
     /** Bytes of a label of a record, variant, enum, flags or parameter. */

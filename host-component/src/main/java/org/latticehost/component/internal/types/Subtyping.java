@@ -64,10 +64,7 @@ public final class Subtyping {
 
     private static void value(ValType given, ValType wanted) {
         if (!given.shape().equals(wanted.shape())) {
-            throw new TypeException(
-                    given.kind() == wanted.kind()
-                            ? "the two " + given.kind() + " types are not the same"
-                            : "expected " + wanted.kind() + ", found " + given.kind());
+            throw new TypeException(Mismatch.describe(given, wanted));
         }
     }
 

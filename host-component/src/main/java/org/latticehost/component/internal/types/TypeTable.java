@@ -126,7 +126,8 @@ public final class TypeTable {
         return define(type.kind(), labels(type.wit()), parts);
     }
 
-    private static List<String> labels(WitType type) {
+    /** The labels of a record or variant; empty for others. */
+    static List<String> labels(WitType type) {
         if (type instanceof WitType.RecordOf record) {
             return record.fields().stream().map(WitType.Field::name).toList();
         }

@@ -22,7 +22,6 @@ import org.latticehost.component.internal.types.CompType;
 import org.latticehost.component.internal.types.Entity;
 import org.latticehost.component.internal.types.InstType;
 import org.latticehost.component.internal.types.ResourceRef;
-import org.latticehost.component.internal.types.Subtyping;
 import org.latticehost.component.internal.types.TypeException;
 import org.latticehost.component.internal.types.TypeTable;
 import org.latticehost.component.spi.CoreFuncType;
@@ -39,6 +38,7 @@ final class ComponentValidator implements ComponentSink {
     private final ModelTypes model = new ModelTypes(table);
     private final Externs externs = new Externs(table);
     private final Instantiation instantiation = new Instantiation(table, model);
+    private final Ascription ascription = new Ascription(table);
     private final List<Scope> scopes = new ArrayList<>();
     private final List<DefBuilder> builders = new ArrayList<>();
     private final TypeResolver types = new TypeResolver(table, externs, scopes);
@@ -103,7 +103,7 @@ final class ComponentValidator implements ComponentSink {
 
     @Override
     public void coreInstantiate(int module, List<RawArg> args, int offset) {
-        at(offset, () -> CoreInstantiation.instantiate(scope(), builder(), module, args));
+        at(offset, () -> CoreInstantiation.instantiate(scope(), builder(), module, args, table));
     }
 
     @Override
@@ -141,8 +141,7 @@ final class ComponentValidator implements ComponentSink {
         if (destructor >= 0 && !scope().coreFunc(destructor).equals(DESTRUCTOR)) {
             throw new TypeException("core function " + destructor + " has wrong signature for a destructor");
         }
-        ResourceType resource =
-                new ResourceType("resource of type " + scope().types.size());
+        ResourceType resource = new ResourceType("of type " + scope().types.size());
         Scope.push(scope().types, new ResourceRef(resource), "type");
         scope().defined.put(resource, true);
         builder().defineResource(resource, destructor);
@@ -240,12 +239,6 @@ final class ComponentValidator implements ComponentSink {
                     ? new Entity.Type(type.referenced(), type.referenced().copy())
                     : actual;
         }
-        Entity wanted = externs.resolve(scope(), item.type(), item.name());
-        try {
-            new Subtyping(table).check(actual, wanted);
-        } catch (TypeException e) {
-            throw e.in("ascribed type of export is not compatible with item's type");
-        }
-        return wanted;
+        return ascription.apply(scope(), builder(), actual, externs.resolve(scope(), item.type(), item.name()));
     }
 }

@@ -11,6 +11,7 @@ import org.latticehost.component.internal.model.CoreRef;
 import org.latticehost.component.internal.model.Step;
 import org.latticehost.component.internal.types.CoreSubtyping;
 import org.latticehost.component.internal.types.TypeException;
+import org.latticehost.component.internal.types.TypeTable;
 import org.latticehost.component.spi.CoreExternKind;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreModuleType;
@@ -19,7 +20,7 @@ import org.latticehost.component.spi.CoreModuleType;
 final class CoreInstantiation {
     private CoreInstantiation() {}
 
-    static void instantiate(Scope scope, DefBuilder builder, int module, List<RawArg> args) {
+    static void instantiate(Scope scope, DefBuilder builder, int module, List<RawArg> args, TypeTable table) {
         ModuleEntry entry = Scope.at(scope.modules, module, "module");
         Map<String, Integer> instances = new HashMap<>();
         for (RawArg arg : args) {
@@ -29,6 +30,7 @@ final class CoreInstantiation {
             }
         }
         List<CoreRef> imports = new ArrayList<>();
+        table.work(entry.type().imports().size());
         for (CoreModuleType.Import wanted : entry.type().imports()) {
             imports.add(resolve(scope, instances, wanted));
         }

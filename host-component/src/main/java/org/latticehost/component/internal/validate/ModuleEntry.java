@@ -20,9 +20,6 @@ final class ModuleEntry {
         this.type = type;
         this.exact = exact;
         this.cost = cost;
-        for (int i = 0; i < type.exports().size(); i++) {
-            positions.put(type.exports().get(i).name(), i);
-        }
     }
 
     CoreModuleType type() {
@@ -39,6 +36,11 @@ final class ModuleEntry {
 
     /** The position of an export. */
     int position(String name, int coreInstance) {
+        if (positions.isEmpty()) {
+            for (int i = 0; i < type.exports().size(); i++) {
+                positions.put(type.exports().get(i).name(), i);
+            }
+        }
         Integer position = positions.get(name);
         if (position == null) {
             throw new TypeException("core instance " + coreInstance + " has no export named `" + name + "`");
