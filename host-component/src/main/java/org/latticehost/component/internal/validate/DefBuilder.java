@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.latticehost.component.internal.binary.RawImport;
+import org.latticehost.component.internal.binary.ReaderLimits;
 import org.latticehost.component.internal.model.ComponentDef;
 import org.latticehost.component.internal.model.DefRef;
 import org.latticehost.component.internal.model.ExportDef;
@@ -18,6 +19,7 @@ import org.latticehost.component.internal.model.Step;
 import org.latticehost.component.internal.types.DefType;
 import org.latticehost.component.internal.types.Entity;
 import org.latticehost.component.internal.types.ResourceRef;
+import org.latticehost.component.internal.types.TypeException;
 import org.latticehost.host.wit.ResourceType;
 
 /** Collects the steps and resource slots of one component. */
@@ -83,6 +85,9 @@ final class DefBuilder {
     }
 
     private void addSlot(ResourceType resource, ResourceSlot slot) {
+        if (resources.size() >= ReaderLimits.PER_SCOPE) {
+            throw new TypeException("too many resource types: the limit is " + ReaderLimits.PER_SCOPE);
+        }
         slots.put(resource, resources.size());
         resources.add(slot);
     }

@@ -19,7 +19,8 @@ import org.latticehost.component.internal.types.ValType;
 final class Visibility {
     private final TypeTable table;
     private final Set<DefType> visible;
-    private final Set<DefType> checked = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Null until there is one: most types need no look inside. */
+    private @Nullable Set<DefType> checked;
 
     private Visibility(TypeTable table, Set<DefType> visible) {
         this.table = table;
@@ -114,7 +115,7 @@ final class Visibility {
 
     /** Whether a use of a type is visible. */
     private boolean named(ValType type) {
-        if (type.kind().primitive() || checked.contains(type)) {
+        if (type.kind().primitive() || (checked != null && checked.contains(type))) {
             return true;
         }
         table.work(1);
@@ -124,7 +125,10 @@ final class Visibility {
             case RECORD, VARIANT, ENUM, FLAGS -> visible.contains(type);
             default -> parts(type);
         };
-        if (fine) {
+        if (fine && !type.parts().isEmpty()) {
+            if (checked == null) {
+                checked = Collections.newSetFromMap(new IdentityHashMap<>());
+            }
             checked.add(type);
         }
         return fine;

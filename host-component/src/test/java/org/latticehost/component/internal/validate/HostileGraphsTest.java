@@ -81,22 +81,25 @@ class HostileGraphsTest {
                 "type size exceeds the limit");
     }
 
-    @Test
-    void rewritesManyResourceTypesInReasonableTime() {
+    /** A component that imports instances which introduce 2000 resource types each. */
+    private static byte[] manyResources(int imports) {
         BinaryText type = text().u32(1).bytes(0x42).u32(2_000);
         for (int i = 0; i < 2_000; i++) {
             type.bytes(4).externName("r" + i).bytes(3, 1);
         }
-        BinaryText imports = text().u32(400);
-        for (int i = 0; i < 400; i++) {
-            imports.externName("i" + i).bytes(5).u32(0);
+        BinaryText items = text().u32(imports);
+        for (int i = 0; i < imports; i++) {
+            items.externName("i" + i).bytes(5).u32(0);
         }
-        byte[] binary = BinaryText.component()
-                .section(TYPE, type)
-                .section(IMPORT, imports)
-                .toBytes();
+        return BinaryText.component().section(TYPE, type).section(IMPORT, items).toBytes();
+    }
+
+    @Test
+    void boundsTheResourceTypesOfAComponent() {
+        byte[] binary = manyResources(20);
         assertTimeoutPreemptively(
-                SOON, () -> assertThat(ComponentReader.read(binary).resources()).hasSize(800_000));
+                SOON, () -> assertThat(ComponentReader.read(binary).resources()).hasSize(40_000));
+        refuses(manyResources(51), "too many resource types");
     }
 
     @Test
