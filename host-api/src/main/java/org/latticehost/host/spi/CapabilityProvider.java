@@ -9,8 +9,8 @@ import org.latticehost.host.wit.WitInterface;
  * A capability implemented in Java and run inside the host: a server that calls components, or a service that
  * components call.
  *
- * <p>The methods are called by the host one at a time, on a thread that may block; the functions it serves are called
- * concurrently.
+ * <p>The methods are called by the host one at a time, on a thread that may block. Only {@link #serve}, and the functions
+ * it gives, are called concurrently and at any time between start and stop.
  */
 public interface CapabilityProvider {
 
@@ -37,8 +37,8 @@ public interface CapabilityProvider {
     default void configUpdated(Map<String, String> config) {}
 
     /**
-     * The implementation of an interface for the source of a link whose target is this provider. Asked when a component
-     * is linked or a link is added; the same implementation may be given to many.
+     * The implementation of an interface for the source of a link whose target is this provider. Asked at the
+     * first call over a link; the same implementation may be given to many.
      *
      * @param wanted the interface as the component imports it; implement exactly its types
      * @param link the link it is for

@@ -46,7 +46,7 @@ final class LinkCommands {
                 events.tell("linkdef_set_failed", EventData.linkSetFailed(link, e));
                 throw e;
             }
-            providers.linksChanged(ends(link)).join();
+            providers.linksChanged(ends(link), false).join();
             events.publish("linkdef_set", LinkJson.write(link));
             return providers.failure(link);
         });
@@ -58,7 +58,7 @@ final class LinkCommands {
             LinkStore.Removal removal = links.remove(sourceId, witNamespace, witPackage, name);
             if (removal.removed().isPresent()) {
                 Link link = removal.removed().get();
-                providers.linksChanged(ends(link)).join();
+                providers.linksChanged(ends(link), false).join();
             }
             if (removal.specExisted()) {
                 events.publish(

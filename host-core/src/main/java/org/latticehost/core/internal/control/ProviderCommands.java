@@ -109,7 +109,7 @@ final class ProviderCommands {
                 .addKeyValue("provider_ref", started.reference())
                 .log("provider started");
         events.tell("provider_started", EventData.providerStarted(hostId, started));
-        providers.linksChanged(Set.of(id)).join();
+        providers.linksChanged(Set.of(id), false).join();
         return started;
     }
 

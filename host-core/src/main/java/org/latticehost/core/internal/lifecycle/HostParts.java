@@ -61,7 +61,7 @@ final class HostParts {
                 EventSink.all(config.eventSinks()),
                 threads.blocking());
         configs = new ConfigStore(services.transport().bucket("CONFIGDATA_" + facts.lattice()));
-        links = new LinkStore(services.transport().bucket("LATTICEDATA_" + facts.lattice()), this::linksChanged);
+        links = new LinkStore(services.transport().bucket("LATTICEDATA_" + facts.lattice()), this::linksWritten);
         providers = new ProviderTable(
                 new ProviderTable.Environment(
                         facts.id(),
@@ -109,8 +109,8 @@ final class HostParts {
         await(links.open(), "links");
     }
 
-    private void linksChanged(Set<String> ids) {
-        var unused = providers.linksChanged(ids);
+    private void linksWritten(Set<String> ids, boolean again) {
+        var unused = providers.linksChanged(ids, again);
     }
 
     private static List<ProviderLauncher> launchers(HostServices services) {

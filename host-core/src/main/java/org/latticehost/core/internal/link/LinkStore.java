@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
@@ -33,19 +32,28 @@ public final class LinkStore implements AutoCloseable {
     private static final int ATTEMPTS = 100;
 
     private final KeyValueBucket bucket;
-    private final Consumer<Set<String>> changed;
+    private final Listener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> revisions = new HashMap<>();
     private volatile LinkTable table = LinkTable.EMPTY;
     private @Nullable LatticeSubscription watch;
 
-    /**
-     * @param changed told the ids that are part of changed links, after the table shows the change; called on a thread of
-     *     the transport or of a command, must not block
-     */
-    public LinkStore(KeyValueBucket bucket, Consumer<Set<String>> changed) {
+    /** Told about changes, after the table shows them; on a thread of the transport or of a command, must not block. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * The links of a source were written.
+         *
+         * @param ids components and providers that are part of them, or were
+         * @param again whether they are the same as before: what failed is to be tried again
+         */
+        void written(Set<String> ids, boolean again);
+    }
+
+    public LinkStore(KeyValueBucket bucket, Listener listener) {
         this.bucket = bucket;
-        this.changed = changed;
+        this.listener = listener;
     }
 
     /** Begins to follow the bucket; completes when what is in it now has been read. */
@@ -142,28 +150,24 @@ public final class LinkStore implements AutoCloseable {
                     .log("lattice entry is unreadable, skipped: {}", e.getMessage());
             return;
         }
-        Set<String> touched = apply(id, links, entry.revision());
-        if (!touched.isEmpty()) {
-            changed.accept(touched);
-        }
-    }
-
-    private Set<String> apply(String id, List<Link> links, long revision) {
+        Set<String> touched = new HashSet<>();
+        touched.add(id);
+        boolean again;
         lock.lock();
         try {
-            if (revisions.getOrDefault(id, -1L) >= revision) {
-                return Set.of();
+            if (revisions.getOrDefault(id, -1L) >= entry.revision()) {
+                return;
             }
-            revisions.put(id, revision);
-            Set<String> touched = new HashSet<>();
-            touched.add(id);
-            table.of(id).forEach(link -> touched.add(link.target()));
+            revisions.put(id, entry.revision());
+            List<Link> before = table.of(id);
+            again = before.equals(links);
+            before.forEach(link -> touched.add(link.target()));
             links.forEach(link -> touched.add(link.target()));
             table = table.with(id, links);
-            return touched;
         } finally {
             lock.unlock();
         }
+        listener.written(touched, again);
     }
 
     private static ComponentSpec decode(String id, byte[] value) {

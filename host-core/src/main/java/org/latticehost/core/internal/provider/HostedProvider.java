@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.thread.Lane;
@@ -72,14 +73,18 @@ final class HostedProvider {
     }
 
     /**
-     * Tells the provider which links it has; those that failed before are tried again.
+     * Tells the provider which links it has.
      *
+     * @param again whether those that failed before are tried again
      * @param resolve looks the configuration of a link up
      */
-    CompletableFuture<@Nullable Void> links(List<Link> wanted, Function<Link, ResolvedLink> resolve) {
+    CompletableFuture<@Nullable Void> links(
+            boolean again, Supplier<List<Link>> wanted, Function<Link, ResolvedLink> resolve) {
         return lane.run(() -> {
-            failed.clear();
-            reconcile(wanted, resolve);
+            if (again) {
+                failed.clear();
+            }
+            reconcile(wanted.get(), resolve);
         });
     }
 
@@ -134,7 +139,8 @@ final class HostedProvider {
             }
         }
         target.forEach((key, link) -> {
-            if (!told.containsKey(key)) {
+            Failure failure = failed.get(key);
+            if (!told.containsKey(key) && (failure == null || !failure.link.equals(link))) {
                 add(key, link, resolve);
             }
         });
@@ -144,6 +150,7 @@ final class HostedProvider {
         try {
             ResolvedLink resolved = resolve.apply(link);
             running.linkAdded(resolved);
+            failed.remove(key);
             told.put(key, new Told(link, resolved));
         } catch (RuntimeException e) {
             failed.put(key, new Failure(link, e));

@@ -129,13 +129,17 @@ public final class ProviderTable implements LocalProviders {
         return description;
     }
 
-    /** Tells the providers among these ids which links they have now; completes when they know. */
-    public CompletableFuture<@Nullable Void> linksChanged(Set<String> ids) {
+    /**
+     * Tells the providers among these ids which links they have now; completes when they know.
+     *
+     * @param again whether links that failed before are tried again
+     */
+    public CompletableFuture<@Nullable Void> linksChanged(Set<String> ids, boolean again) {
         return CompletableFuture.allOf(ids.stream()
                 .flatMap(id -> Optional.ofNullable(providers.get(id)).stream())
                 .map(provider -> {
                     String id = provider.description().id();
-                    return provider.links(links.get().touching(id), link -> resolve(link, id));
+                    return provider.links(again, () -> links.get().touching(id), link -> resolve(link, id));
                 })
                 .toArray(CompletableFuture[]::new));
     }

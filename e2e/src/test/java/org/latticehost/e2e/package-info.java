@@ -1,0 +1,4 @@
+@NullMarked
+package org.latticehost.e2e;
+
+import org.jspecify.annotations.NullMarked;
