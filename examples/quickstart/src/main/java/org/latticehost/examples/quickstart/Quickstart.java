@@ -1,10 +1,114 @@
 package org.latticehost.examples.quickstart;
 
-/** Starts a host in this JVM. */
-public final class Quickstart {
-    private Quickstart() {}
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.latticehost.host.WasmCloudHost;
+import org.latticehost.host.model.Artifact;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.model.ScaleCommand;
+import org.latticehost.host.model.StartProvider;
 
-    public static void main(String[] args) {
-        System.out.println("latticehost quickstart");
+/**
+ * A host in this JVM, a WebAssembly component in the host, an HTTP server linked to it; two requests, and what a lattice
+ * sees of all that. With {@code --serve} it keeps serving until interrupted.
+ */
+public final class Quickstart {
+    private static final String COMPONENT = "/components/http-hello/http-hello.wasm";
+
+    private final Report report;
+    private final List<CloudEvent> events = new CopyOnWriteArrayList<>();
+
+    Quickstart(PrintStream out) {
+        this.report = new Report(out);
+    }
+
+    public static void main(String[] args) throws Exception {
+        new Quickstart(System.out).run(List.of(args).contains("--serve"));
+    }
+
+    void run(boolean serve) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        byte[] component = component();
+        String address = "127.0.0.1:" + freePort();
+        report.title("latticehost quickstart");
+
+        WasmCloudHost host = WasmCloudHost.builder()
+                .lattice("quickstart")
+                .eventSink(events::add)
+                .build();
+        try (host) {
+            host.start();
+            report.section("A host in this JVM, in a lattice in memory");
+            report.line("name", host.friendlyName());
+            report.line("id", host.id());
+
+            host.scale(ScaleCommand.of("hello", Artifact.bytes("http-hello.wasm", component))
+                    .maxInstances(10));
+            host.startProvider(StartProvider.builtin("http", "http-server").configValue("default_address", address));
+            host.putLink(Link.from("http")
+                    .to("hello")
+                    .interfaces("wasi:http", "incoming-handler")
+                    .build());
+            report.section("Runs on it");
+            report.inventory(host.inventory());
+
+            URI uri = URI.create("http://" + address);
+            if (serve) {
+                serve(host, uri);
+            } else {
+                request(uri);
+            }
+        }
+        report.section("What the lattice saw");
+        events.forEach(report::event);
+        report.section("Stopped after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+    }
+
+    private void request(URI uri) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        send(client, HttpRequest.newBuilder(uri.resolve("/")).build(), "");
+        String text = "Say it again, please.";
+        HttpRequest post = HttpRequest.newBuilder(uri.resolve("/echo"))
+                .POST(HttpRequest.BodyPublishers.ofString(text))
+                .build();
+        send(client, post, text);
+    }
+
+    private void send(HttpClient client, HttpRequest request, String body) throws IOException, InterruptedException {
+        long sent = System.nanoTime();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        report.exchange(request, body, response, System.nanoTime() - sent);
+    }
+
+    private void serve(WasmCloudHost host, URI uri) {
+        report.section("Try it, and stop with Ctrl-C");
+        report.text("curl " + uri + "/");
+        report.text("curl --data 'Say it again.' " + uri + "/echo");
+        Runtime.getRuntime().addShutdownHook(new Thread(host::close, "quickstart-stop"));
+        host.awaitStopped();
+    }
+
+    private static byte[] component() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Quickstart.class.getResourceAsStream(COMPONENT), COMPONENT)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A port that was free a moment ago. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }
