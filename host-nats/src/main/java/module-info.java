@@ -2,5 +2,8 @@
 module org.latticehost.nats {
     requires transitive org.latticehost.host;
     requires static org.jspecify;
+    requires io.nats.jnats;
     requires org.slf4j;
+
+    exports org.latticehost.nats;
 }
