@@ -162,7 +162,7 @@ final class NatsBuckets implements AutoCloseable {
         }
         return new TransportException(
                 ErrorCode.TIMEOUT,
-                "cannot " + attempt + ": no answer from JetStream within "
+                "cannot " + attempt + ": JetStream does not answer (is it on, and the domain right?); limit "
                         + settings.requestTimeout().toMillis() + " ms",
                 e);
     }

@@ -24,7 +24,7 @@ import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.SubscriptionOptions;
 
 /** The bus of one connection. All requests share one subscription, made with the first of them. */
-final class NatsBus implements MessageBus, NatsLink.Subscribed {
+final class NatsBus implements MessageBus, Subscribed {
     private final NatsLink link;
     private final NatsThreads threads;
     private final String replyPrefix = "_INBOX." + NUID.nextGlobal() + ".";

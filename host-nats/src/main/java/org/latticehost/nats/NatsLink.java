@@ -3,15 +3,12 @@ package org.latticehost.nats;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.MessageHandler;
-import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.Subscription;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,20 +33,6 @@ final class NatsLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
     private static final long USUAL_MAX_PAYLOAD = 1 << 20;
 
-    /** Told about the connection, one after the other, on a handler thread. */
-    interface Observer {
-        void up(Connection connection);
-
-        void down(String reason);
-    }
-
-    /** Something that has to be subscribed on every new connection. Called under the lock of the link. */
-    interface Subscribed {
-        void on(Dispatcher dispatcher);
-
-        void off(@Nullable Dispatcher dispatcher);
-    }
-
     private enum Phase {
         NEW,
         STARTED,
@@ -59,8 +42,9 @@ final class NatsLink implements AutoCloseable {
     private final NatsSettings settings;
     private final NatsSettings.Peer peer;
     private final NatsThreads threads;
+    private final NatsConnector connector;
     private final SerialDelivery<Runnable> news;
-    private final Set<Observer> observers = ConcurrentHashMap.newKeySet();
+    private final Set<LinkObserver> observers = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -77,15 +61,16 @@ final class NatsLink implements AutoCloseable {
         this.settings = settings;
         this.peer = peer;
         this.threads = threads;
+        this.connector = new NatsConnector(settings, peer, threads, this::arrived);
         this.kept = new KeptMessages(settings.pendingBytes());
         this.news = SerialDelivery.ofTasks("connection '" + peer.clientName() + "'", threads.handlers());
     }
 
-    void observe(Observer observer) {
+    void observe(LinkObserver observer) {
         observers.add(observer);
     }
 
-    void ignore(Observer observer) {
+    void ignore(LinkObserver observer) {
         observers.remove(observer);
     }
 
@@ -102,7 +87,7 @@ final class NatsLink implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        threads.job(Duration.ZERO, () -> connect(made, 0));
+        connector.begin(made, 0);
     }
 
     /** The connection to use now, or null. */
@@ -114,43 +99,29 @@ final class NatsLink implements AutoCloseable {
         return maxPayload;
     }
 
-    private void connect(Options with, int attempt) {
-        if (!started()) {
+    private void arrived(Connection connection) {
+        if (!adopt(connection)) {
+            NatsConnector.close(connection);
             return;
         }
-        Connection connection;
         try {
-            connection = Nats.connect(with);
+            connection.flush(settings.requestTimeout());
+        } catch (TimeoutException | IllegalStateException e) {
+            lost(connection, "the server does not answer");
+            return;
         } catch (InterruptedException e) {
+            NatsConnector.close(connection);
             Thread.currentThread().interrupt();
             return;
-        } catch (IOException | RuntimeException e) {
-            if (attempt == 0) {
-                LOG.atWarn()
-                        .addKeyValue("connection", peer.clientName())
-                        .addKeyValue("servers", peer.servers())
-                        .addKeyValue("reason", e.getMessage())
-                        .log("cannot connect to NATS; trying on");
-            } else {
-                LOG.debug("cannot connect '{}' to NATS, attempt {}: {}", peer.clientName(), attempt, e.getMessage());
-            }
-            again(with, attempt + 1);
-            return;
         }
-        bring(connection);
+        goOnline(connection);
     }
 
-    private void again(Options with, int attempt) {
-        Duration pause = settings.reconnect().before(attempt - 1, ThreadLocalRandom.current());
-        threads.job(pause, () -> connect(with, attempt));
-    }
-
-    private void bring(Connection connection) {
+    private boolean adopt(Connection connection) {
         lock.lock();
         try {
             if (phase == Phase.CLOSED) {
-                threads.job(Duration.ZERO, () -> closeQuietly(connection));
-                return;
+                return false;
             }
             current = connection;
             Dispatcher made = connection.createDispatcher();
@@ -162,16 +133,7 @@ final class NatsLink implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        try {
-            connection.flush(settings.requestTimeout());
-        } catch (TimeoutException | IllegalStateException e) {
-            lost(connection, "the server does not answer");
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        goOnline(connection);
+        return true;
     }
 
     private void goOnline(Connection connection) {
@@ -227,8 +189,8 @@ final class NatsLink implements AutoCloseable {
                 .addKeyValue("connection", peer.clientName())
                 .addKeyValue("reason", reason)
                 .log("lost the connection to NATS; connecting again");
-        threads.job(Duration.ZERO, () -> closeQuietly(connection));
-        again(with, 1);
+        threads.job(Duration.ZERO, () -> NatsConnector.close(connection));
+        connector.begin(with, 1);
     }
 
     /** Sends now or later. */
@@ -351,23 +313,17 @@ final class NatsLink implements AutoCloseable {
         }
     }
 
-    private boolean started() {
-        lock.lock();
-        try {
-            return phase == Phase.STARTED;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Sends what is waiting and disconnects. */
     @Override
     public void close() {
-        Connection last;
+        @Nullable Connection last;
         lock.lock();
         try {
             phase = Phase.CLOSED;
-            last = online;
+            connector.end();
+            last = current;
+            current = null;
+            dispatcher = null;
             online = null;
             subscribed.clear();
             changed.signalAll();
@@ -384,17 +340,7 @@ final class NatsLink implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            closeQuietly(last);
-        }
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.debug("closing a connection", e);
+            NatsConnector.close(last);
         }
     }
 }

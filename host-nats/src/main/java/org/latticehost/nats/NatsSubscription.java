@@ -12,7 +12,7 @@ import org.latticehost.host.spi.SerialDelivery;
 import org.latticehost.host.spi.SubscriptionOptions;
 
 /** A subscription that outlives connections. */
-final class NatsSubscription implements LatticeSubscription, NatsLink.Subscribed {
+final class NatsSubscription implements LatticeSubscription, Subscribed {
     private final NatsBus bus;
     private final String subject;
     private final @Nullable String queueGroup;

@@ -81,7 +81,7 @@ public final class NatsTransport implements LatticeTransport {
                     "connection listener " + listener.getClass().getName(), threads.handlers());
         }
 
-        private final class Half implements NatsLink.Observer {
+        private final class Half implements LinkObserver {
             @Override
             public void up(Connection connection) {
                 change(1, 2, null);

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * begins from the start and {@link WatchState} finds the difference. An opening has a number; what belongs to an older
  * one is ignored.
  */
-final class NatsWatch implements LatticeSubscription, NatsLink.Observer {
+final class NatsWatch implements LatticeSubscription, LinkObserver {
     private static final Logger LOG = LoggerFactory.getLogger(NatsWatch.class);
 
     private final NatsBuckets buckets;

@@ -30,12 +30,14 @@ public final class NatsServer implements AutoCloseable {
 
     private final Path folder;
     private final String configuration;
+    private final @Nullable String jetStreamDomain;
     private final Thread hook = new Thread(this::kill);
     private int port = -1;
     private @Nullable Process process;
 
-    NatsServer(String configuration) {
+    NatsServer(String configuration, @Nullable String jetStreamDomain) {
         this.configuration = configuration;
+        this.jetStreamDomain = jetStreamDomain;
         try {
             folder = Files.createTempDirectory("nats-server");
         } catch (IOException e) {
@@ -61,10 +63,7 @@ public final class NatsServer implements AutoCloseable {
         }
         Path file = folder.resolve("server.conf");
         try {
-            Files.writeString(
-                    file,
-                    "listen: \"127.0.0.1:" + port + "\"\njetstream { store_dir: \"" + folder.resolve("store") + "\" }\n"
-                            + configuration + "\n");
+            Files.writeString(file, "listen: \"127.0.0.1:" + port + "\"\n" + jetStream() + configuration + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,6 +83,11 @@ public final class NatsServer implements AutoCloseable {
             kill();
             throw new IllegalStateException("nats-server did not become ready:\n" + String.join("\n", log), e);
         }
+    }
+
+    private String jetStream() {
+        String domain = jetStreamDomain == null ? "" : ", domain: \"" + jetStreamDomain + "\"";
+        return "jetstream { store_dir: \"" + folder.resolve("store") + "\"" + domain + " }\n";
     }
 
     private static Process launch(Path file) {

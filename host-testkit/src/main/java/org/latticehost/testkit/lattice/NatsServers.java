@@ -18,7 +18,15 @@ public final class NatsServers {
      * @param configuration more lines for its configuration file, such as users or certificates
      */
     public static NatsServer onFreePort(String configuration) {
-        NatsServer server = new NatsServer(configuration);
+        return started(new NatsServer(configuration, null));
+    }
+
+    /** Starts a server on a free port whose JetStream belongs to a domain. */
+    public static NatsServer withDomain(String domain) {
+        return started(new NatsServer("", domain));
+    }
+
+    private static NatsServer started(NatsServer server) {
         server.start();
         return server;
     }
