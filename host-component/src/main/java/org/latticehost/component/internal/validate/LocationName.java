@@ -20,7 +20,8 @@ final class LocationName {
     static void check(String text) {
         int equal = text.indexOf('=');
         String rest = text.substring(equal + 1);
-        int close = rest.indexOf('>');
+        // A version range may contain '>' itself; nothing follows it.
+        int close = text.startsWith("unlocked") ? rest.lastIndexOf('>') : rest.indexOf('>');
         if (!rest.startsWith("<") || close < 0) {
             throw bad(text, "expected `<` and `>`");
         }
