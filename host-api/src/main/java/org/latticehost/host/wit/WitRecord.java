@@ -57,12 +57,12 @@ public final class WitRecord {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WitRecord that && Arrays.deepEquals(fields, that.fields);
+        return other instanceof WitRecord that && WitValues.equal(Arrays.asList(fields), Arrays.asList(that.fields));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.deepHashCode(fields);
+        return WitValues.hash(Arrays.asList(fields));
     }
 
     @Override

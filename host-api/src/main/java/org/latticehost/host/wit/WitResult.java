@@ -1,6 +1,5 @@
 package org.latticehost.host.wit;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public final class WitResult {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WitResult that && ok == that.ok && Objects.deepEquals(payload, that.payload);
+        return other instanceof WitResult that && ok == that.ok && WitValues.equal(payload, that.payload);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.latticehost.host.wit;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +49,42 @@ public final class WitValues {
         ValueCheck.check(type, value, "value");
     }
 
-    /** Whether two values are equal, arrays by content. */
+    /** Whether two values are equal, arrays by content wherever they stand. */
     public static boolean equal(@Nullable Object a, @Nullable Object b) {
-        return java.util.Objects.deepEquals(a, b);
+        if (a instanceof List<?> x && b instanceof List<?> y) {
+            return equalItems(x, y);
+        }
+        if (a instanceof Optional<?> x && b instanceof Optional<?> y) {
+            return equal(x.orElse(null), y.orElse(null));
+        }
+        return Objects.deepEquals(a, b);
+    }
+
+    private static boolean equalItems(List<?> a, List<?> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        Iterator<?> other = b.iterator();
+        for (Object item : a) {
+            if (!equal(item, other.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A hash code that agrees with {@link #equal}. */
+    static int hash(@Nullable Object value) {
+        if (value instanceof List<?> items) {
+            int hash = 1;
+            for (Object item : items) {
+                hash = 31 * hash + hash(item);
+            }
+            return hash;
+        }
+        return value instanceof Optional<?> option
+                ? hash(option.orElse(null))
+                : Arrays.deepHashCode(new Object[] {value});
     }
 
     /** A readable form of a value, for logs and messages. */

@@ -1,6 +1,5 @@
 package org.latticehost.host.wit;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public final class WitVariant {
         return other instanceof WitVariant that
                 && index == that.index
                 && name.equals(that.name)
-                && Objects.deepEquals(payload, that.payload);
+                && WitValues.equal(payload, that.payload);
     }
 
     @Override

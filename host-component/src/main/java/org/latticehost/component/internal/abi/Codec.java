@@ -27,6 +27,11 @@ public abstract class Codec {
         this.resources = resources;
     }
 
+    /** Whether it is one flat value that involves neither memory nor handles, so that moving it needs no context. */
+    boolean scalar() {
+        return flat.size() == 1 && !resources;
+    }
+
     /** Reads a value from guest memory. */
     abstract Object load(CallContext cx, int pointer);
 

@@ -1,5 +1,6 @@
 package org.latticehost.component.internal.abi;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitValues;
@@ -21,6 +22,7 @@ public final class FunctionCodec {
     private final int flatParams;
     private final boolean paramsInMemory;
     private final boolean resultInMemory;
+    private final boolean scalar;
 
     FunctionCodec(FunctionType type, Codec[] params, @Nullable Codec result) {
         this.type = type;
@@ -29,6 +31,14 @@ public final class FunctionCodec {
         paramsInMemory = this.params.flat.size() > MAX_FLAT_PARAMS;
         flatParams = paramsInMemory ? 1 : this.params.flat.size();
         resultInMemory = result != null && result.flat.size() > MAX_FLAT_RESULTS;
+        scalar = !paramsInMemory
+                && Arrays.stream(params).allMatch(Codec::scalar)
+                && (result == null || result.scalar());
+    }
+
+    /** Whether no value involves memory or handles: such calls leave no trace in their context, so it can be reused. */
+    boolean scalar() {
+        return scalar;
     }
 
     /** The type it was made from. */

@@ -12,6 +12,8 @@ public final class GuestToHost implements CoreHostFunction {
     private final FunctionCodec codec;
     private final String name;
     private final HostBody body;
+    /** For all calls if they leave no trace in it, else null. */
+    private final @Nullable CallContext shared;
 
     public GuestToHost(InstanceState caller, BoundOptions options, FunctionCodec codec, String name, HostBody body) {
         this.caller = caller;
@@ -19,12 +21,13 @@ public final class GuestToHost implements CoreHostFunction {
         this.codec = codec;
         this.name = name;
         this.body = body;
+        this.shared = codec.scalar() ? new CallContext(caller, options) : null;
     }
 
     @Override
     public long[] call(long[] flat) {
         caller.checkMayLeave();
-        CallContext cx = new CallContext(caller, options);
+        CallContext cx = shared == null ? new CallContext(caller, options) : shared;
         Object value = run(cx, codec.liftParams(cx, flat));
         long[] results = codec.lowerResult(cx, value, flat);
         cx.endLoans();

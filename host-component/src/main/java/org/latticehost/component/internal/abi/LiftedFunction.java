@@ -10,6 +10,8 @@ public final class LiftedFunction {
     final CoreFunction core;
     final FunctionCodec codec;
     private final Entry fromHost;
+    /** For all calls if they leave no trace in it, else null. */
+    private final @Nullable CallContext shared;
 
     public LiftedFunction(InstanceState instance, BoundOptions options, CoreFunction core, FunctionCodec codec) {
         this.instance = instance;
@@ -17,6 +19,7 @@ public final class LiftedFunction {
         this.core = core;
         this.codec = codec;
         this.fromHost = Entry.between(null, instance);
+        this.shared = codec.scalar() ? new CallContext(instance, options) : null;
     }
 
     /**
@@ -25,7 +28,7 @@ public final class LiftedFunction {
      * @throws IllegalArgumentException if they do not fit
      */
     public CallContext prepare(Object[] args) {
-        CallContext cx = new CallContext(instance, options);
+        CallContext cx = shared == null ? new CallContext(instance, options) : shared;
         codec.checkArgs(cx, args);
         return cx;
     }

@@ -108,6 +108,9 @@ final class RunningInstance implements ComponentInstance {
             return function.call(cx, args);
         } catch (RuntimeException | StackOverflowError e) {
             throw ended(e);
+        } catch (Error e) {
+            poisoned = true;
+            throw e;
         } finally {
             depth--;
         }
@@ -144,6 +147,9 @@ final class RunningInstance implements ComponentInstance {
             body.run();
         } catch (RuntimeException | StackOverflowError e) {
             throw ended(e);
+        } catch (Error e) {
+            poisoned = true;
+            throw e;
         } finally {
             depth--;
         }
