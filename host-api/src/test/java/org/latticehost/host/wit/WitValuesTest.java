@@ -18,7 +18,8 @@ class WitValuesTest {
     void comparesArraysByContentHoweverDeepTheyStand() {
         assertThat(WitValues.equal(List.of(Optional.of(new int[] {1})), List.of(Optional.of(new int[] {1}))))
                 .isTrue();
-        assertThat(WitValues.equal(List.of(new int[] {1}), List.of(new int[] {2}))).isFalse();
+        assertThat(WitValues.equal(List.of(new int[] {1}), List.of(new int[] {2})))
+                .isFalse();
         assertThat(WitValues.equal(List.of(1), List.of(1, 2))).isFalse();
         assertThat(WitValues.equal(null, Optional.empty())).isFalse();
     }

@@ -31,9 +31,8 @@ public final class FunctionCodec {
         paramsInMemory = this.params.flat.size() > MAX_FLAT_PARAMS;
         flatParams = paramsInMemory ? 1 : this.params.flat.size();
         resultInMemory = result != null && result.flat.size() > MAX_FLAT_RESULTS;
-        scalar = !paramsInMemory
-                && Arrays.stream(params).allMatch(Codec::scalar)
-                && (result == null || result.scalar());
+        scalar =
+                !paramsInMemory && Arrays.stream(params).allMatch(Codec::scalar) && (result == null || result.scalar());
     }
 
     /** Whether no value involves memory or handles: such calls leave no trace in their context, so it can be reused. */

@@ -17,8 +17,19 @@ import org.latticehost.host.wit.WitVariant;
 /** Types without resources, and values of them, from a seed. */
 final class RandomValues {
     private static final WitType[] PRIMITIVES = {
-        WitType.BOOL, WitType.S8, WitType.U8, WitType.S16, WitType.U16, WitType.S32, WitType.U32, WitType.S64,
-        WitType.U64, WitType.F32, WitType.F64, WitType.CHAR, WitType.STRING
+        WitType.BOOL,
+        WitType.S8,
+        WitType.U8,
+        WitType.S16,
+        WitType.U16,
+        WitType.S32,
+        WitType.U32,
+        WitType.S64,
+        WitType.U64,
+        WitType.F32,
+        WitType.F64,
+        WitType.CHAR,
+        WitType.STRING
     };
     private static final String[] TEXTS = {"", "ascii", "é", "☃ and more", "\ud83d\ude00", "x\u0000y\ufffd"};
 
@@ -43,9 +54,10 @@ final class RandomValues {
                         .mapToObj(i -> new WitType.Field("f" + i, types.get(i)))
                         .toList());
             }
-            case 5 -> new WitType.VariantOf(IntStream.range(0, 1 + random.nextInt(4))
-                    .mapToObj(i -> new WitType.Case("c" + i, optionalType(depth)))
-                    .toList());
+            case 5 ->
+                new WitType.VariantOf(IntStream.range(0, 1 + random.nextInt(4))
+                        .mapToObj(i -> new WitType.Case("c" + i, optionalType(depth)))
+                        .toList());
             case 6 -> new WitType.EnumOf(labels(random.nextInt(10) == 0 ? 300 : 3));
             default -> new WitType.FlagsOf(labels(1 + random.nextInt(32)));
         };
@@ -93,10 +105,12 @@ final class RandomValues {
                         index,
                         variant.cases().get(index).payload().map(this::value).orElse(null));
             }
-            case ENUM -> WitEnum.of(
-                    (WitType.EnumOf) type,
-                    random.nextInt(((WitType.EnumOf) type).labels().size()));
-            case OPTION -> random.nextBoolean() ? Optional.empty() : Optional.of(value(((WitType.OptionOf) type).some()));
+            case ENUM ->
+                WitEnum.of(
+                        (WitType.EnumOf) type,
+                        random.nextInt(((WitType.EnumOf) type).labels().size()));
+            case OPTION ->
+                random.nextBoolean() ? Optional.empty() : Optional.of(value(((WitType.OptionOf) type).some()));
             case RESULT -> {
                 WitType.ResultOf result = (WitType.ResultOf) type;
                 yield random.nextBoolean()
@@ -117,16 +131,15 @@ final class RandomValues {
         if (!kind.primitive() || kind == WitKind.CHAR || kind == WitKind.STRING) {
             return items;
         }
-        Class<?> component =
-                switch (kind) {
-                    case BOOL -> boolean.class;
-                    case S8, U8 -> byte.class;
-                    case S16, U16 -> short.class;
-                    case S32, U32 -> int.class;
-                    case S64, U64 -> long.class;
-                    case F32 -> float.class;
-                    default -> double.class;
-                };
+        Class<?> component = switch (kind) {
+            case BOOL -> boolean.class;
+            case S8, U8 -> byte.class;
+            case S16, U16 -> short.class;
+            case S32, U32 -> int.class;
+            case S64, U64 -> long.class;
+            case F32 -> float.class;
+            default -> double.class;
+        };
         Object array = Array.newInstance(component, items.size());
         for (int i = 0; i < items.size(); i++) {
             Array.set(array, i, items.get(i));

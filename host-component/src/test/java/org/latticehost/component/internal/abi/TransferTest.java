@@ -22,7 +22,8 @@ class TransferTest {
     }
 
     private static StringEncoding encoding(Random random) {
-        return StringEncoding.values()[random.nextInt(StringEncoding.values().length)];
+        List<StringEncoding> all = List.of(StringEncoding.values());
+        return all.get(random.nextInt(all.size()));
     }
 
     @ParameterizedTest

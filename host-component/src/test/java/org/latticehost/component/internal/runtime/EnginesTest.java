@@ -63,7 +63,9 @@ class EnginesTest {
     void triesEndiveFirstWhenTheRuntimeChooses() {
         Engines engines = engines(Optional.of("auto"), "wasmtime", "endive", "another");
 
-        assertThat(names(engines.candidates(Optional.empty()))).startsWith("endive").hasSize(3);
+        assertThat(names(engines.candidates(Optional.empty())))
+                .startsWith("endive")
+                .hasSize(3);
         assertThat(names(engines.candidates(Optional.of("wasmtime")))).containsExactly("wasmtime");
     }
 
