@@ -36,6 +36,7 @@ public final class BytePipe {
     private HttpFields trailers = HttpFields.none();
     private Runnable onReadable = NOTHING;
     private Runnable onWritable = NOTHING;
+    private Runnable onCancel = NOTHING;
 
     /** A pipe that holds {@value #DEFAULT_CAPACITY} bytes. */
     public BytePipe() {
@@ -224,6 +225,24 @@ public final class BytePipe {
         }
     }
 
+    /**
+     * Calls back once, if the reader cancels before the writer has ended or failed the pipe; at once if that is so
+     * already. A second call replaces the first callback. Independent of {@link #onWritable}.
+     */
+    public void onCancel(Runnable callback) {
+        boolean now;
+        lock.lock();
+        try {
+            now = cancelled && !ended && failure == null;
+            onCancel = now ? NOTHING : callback;
+        } finally {
+            lock.unlock();
+        }
+        if (now) {
+            callback.run();
+        }
+    }
+
     // ---- the reader's end ----
 
     /** What the reader would find now. */
@@ -310,6 +329,7 @@ public final class BytePipe {
     /** The reader wants no more: what is in the pipe is dropped and the writer is told. Harmless when repeated. */
     public void cancel() {
         Runnable wake;
+        Runnable tell;
         lock.lock();
         try {
             if (cancelled) {
@@ -318,10 +338,13 @@ public final class BytePipe {
             cancelled = true;
             drop();
             wake = takeWritable();
+            tell = ended || failure != null ? NOTHING : onCancel;
+            onCancel = NOTHING;
         } finally {
             lock.unlock();
         }
         wake.run();
+        tell.run();
     }
 
     /** The trailers; meaningful once the state is {@link State#ENDED}. */

@@ -3,11 +3,13 @@ package org.latticehost.core.internal.component;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.telemetry.RateLimited;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.TransportException;
 import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
@@ -19,6 +21,8 @@ final class HttpCalls {
     // The wRPC name of the interface, by which traces and metrics know it.
     private static final Component.Request REQUEST =
             new Component.Request("wrpc:http/incoming-handler@0.1.0", "handle", "call_http_incoming_handle");
+
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Engine engine;
     private final RateLimited log;
@@ -40,6 +44,7 @@ final class HttpCalls {
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
         var unused = component
                 .start(REQUEST, telemetry, response, invocation -> (instance, serving) -> {
+                    stopWhenCancelled(response, invocation);
                     ExportedFunction handler = adapter.handler(serving.linked())
                             .orElseThrow(() -> new CommandException(
                                     ErrorCode.NOT_FOUND,
@@ -49,6 +54,17 @@ final class HttpCalls {
                 })
                 .whenComplete((none, failure) -> finish(id, request, response, failure));
         return response;
+    }
+
+    /** A guest whose reader went away learns it from its next write; if it goes on regardless it is stopped. */
+    private void stopWhenCancelled(CompletableFuture<HttpResponse> response, Invocation invocation) {
+        var unused = response.thenAccept(head -> head.body().onCancel(() -> stopLater(invocation)));
+    }
+
+    private void stopLater(Invocation invocation) {
+        TransportException gone = new TransportException(
+                "the client of component '" + invocation.componentId() + "' went away before its response ended");
+        var unused = engine.timer().schedule(() -> invocation.stop(gone), LINGER_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void finish(

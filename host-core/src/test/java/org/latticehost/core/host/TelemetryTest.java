@@ -1,0 +1,125 @@
+package org.latticehost.core.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.latticehost.core.internal.telemetry.GuestLog;
+import org.latticehost.host.WasmCloudHost;
+import org.latticehost.host.model.Link;
+import org.slf4j.LoggerFactory;
+
+class TelemetryTest extends TestHosts {
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .build();
+    private final ListAppender<ILoggingEvent> guestLines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        guestLines.start();
+        ((Logger) LoggerFactory.getLogger(GuestLog.LOGGER)).addAppender(guestLines);
+    }
+
+    @AfterEach
+    void leave() {
+        ((Logger) LoggerFactory.getLogger(GuestLog.LOGGER)).detachAppender(guestLines);
+        telemetry.close();
+    }
+
+    @Test
+    void isOneTraceFromTheCallerThroughAllComponents() {
+        WasmCloudHost host = start(builder().openTelemetry(telemetry));
+        host.scale(scale("one", "a"));
+        host.scale(scale("two", "b"));
+        host.putLink(Link.from("one").to("two").interfaces("test:app", "dep").build());
+        spans.reset();
+        Span caller = telemetry.getTracer("test").spanBuilder("caller").startSpan();
+
+        host.component("one")
+                .call(FakeRuntime.API, "ask", List.of("hi"), Context.root().with(caller))
+                .toCompletableFuture()
+                .join();
+        caller.end();
+
+        List<SpanData> all = spans.getFinishedSpanItems();
+        assertThat(all)
+                .extracting(SpanData::getTraceId)
+                .containsOnly(caller.getSpanContext().getTraceId());
+        assertThat(all)
+                .extracting(SpanData::getName)
+                .containsExactly(
+                        "call_instance_function",
+                        "component_invocation",
+                        "call_instance_function",
+                        "component_invocation",
+                        "caller");
+        for (int i = 0; i < 4; i++) {
+            assertThat(all.get(i).getParentSpanId()).isEqualTo(all.get(i + 1).getSpanId());
+        }
+        assertThat(all.get(3).getAttributes().asMap())
+                .containsEntry(AttributeKey.stringKey("id"), "one")
+                .containsEntry(AttributeKey.stringKey("func"), "ask")
+                .containsEntry(AttributeKey.stringKey("instance"), FakeRuntime.API);
+    }
+
+    @Test
+    void marksWhatFailed() {
+        WasmCloudHost host = start(builder().openTelemetry(telemetry));
+        host.scale(scale("one", "a"));
+        spans.reset();
+
+        assertThat(ComponentsTest.call(host, "one", "ask", "hi")).failsWithin(Duration.ofSeconds(5));
+
+        assertThat(spans.getFinishedSpanItems())
+                .hasSize(2)
+                .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
+    }
+
+    @Test
+    void opensASpanForEachCommand() {
+        WasmCloudHost host = start(builder().openTelemetry(telemetry));
+
+        host.scale(scale("one", "a"));
+        host.putConfig("c", Map.of("k", "secret value"));
+
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(SpanData::getName)
+                .containsExactly("handle_scale_component", "handle_config_put");
+        assertThat(spans.getFinishedSpanItems().toString()).doesNotContain("secret value");
+    }
+
+    @Test
+    void logsWhatAGuestPrintsWithItsId() {
+        WasmCloudHost host = start();
+        host.scale(scale("one", "a"));
+
+        ComponentsTest.call(host, "one", "print", "hello\u001b[2J").join();
+
+        assertThat(guestLines.list).singleElement().satisfies(line -> {
+            assertThat(line.getMessage()).isEqualTo("hello[2J");
+            assertThat(line.getKeyValuePairs().toString())
+                    .contains("component_id=\"one\"")
+                    .contains("stream=\"stdout\"");
+        });
+    }
+}
