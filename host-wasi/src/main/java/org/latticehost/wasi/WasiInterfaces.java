@@ -12,6 +12,7 @@ import org.latticehost.wasi.internal.http.HttpInterfaces;
 import org.latticehost.wasi.internal.io.IoInterfaces;
 import org.latticehost.wasi.internal.logging.LoggingInterfaces;
 import org.latticehost.wasi.internal.random.RandomInterfaces;
+import org.latticehost.wasi.internal.sockets.SocketInterfaces;
 
 /**
  * WASI 0.2 as host interfaces: {@code io}, {@code clocks}, {@code random}, {@code cli}, {@code filesystem},
@@ -44,6 +45,7 @@ public final class WasiInterfaces implements HostInterfaceSource {
         all.addAll(RandomInterfaces.all());
         all.addAll(CliInterfaces.all());
         all.addAll(FilesystemInterfaces.all());
+        all.addAll(SocketInterfaces.all());
         all.addAll(HttpInterfaces.all());
         all.addAll(LoggingInterfaces.all());
         all.addAll(ConfigInterfaces.all());

@@ -1,5 +1,8 @@
 package org.latticehost.wasi.internal.store;
 
+import java.nio.channels.SelectableChannel;
+import java.util.Optional;
+
 /** Something a guest can wait for. Confined to the guest's thread, except that the wake-up comes from any thread. */
 public interface Waitable {
 
@@ -16,6 +19,19 @@ public interface Waitable {
     default long nanosLeft() {
         return Long.MAX_VALUE;
     }
+
+    /** The channel that makes it ready, if one does; it does not wake then. */
+    default Optional<Interest> interest() {
+        return Optional.empty();
+    }
+
+    /**
+     * What to wait for at a channel.
+     *
+     * @param channel in non-blocking mode
+     * @param operations of {@link java.nio.channels.SelectionKey}
+     */
+    record Interest(SelectableChannel channel, int operations) {}
 
     /** Always ready. */
     Waitable READY = new Waitable() {
