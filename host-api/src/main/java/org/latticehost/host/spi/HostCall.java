@@ -14,7 +14,7 @@ public interface HostCall {
 
     /** What the component was {@linkplain LinkOptions#grants granted} when it was linked. */
     default ComponentGrants grants() {
-        return ComponentGrants.none();
+        return invocation().service(ComponentGrants.class).orElse(ComponentGrants.none());
     }
 
     /**
