@@ -3,4 +3,6 @@ module org.latticehost.wrpc {
     requires transitive org.latticehost.host;
     requires static org.jspecify;
     requires org.slf4j;
+
+    exports org.latticehost.wrpc;
 }

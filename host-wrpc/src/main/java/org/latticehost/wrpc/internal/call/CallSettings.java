@@ -1,0 +1,22 @@
+package org.latticehost.wrpc.internal.call;
+
+import java.time.Duration;
+import org.latticehost.wrpc.internal.codec.DecodeLimits;
+
+/**
+ * Limits of calls; see {@code WrpcOptions} for their meaning.
+ *
+ * @param values of values
+ * @param maxUnreadBytes of streams, per call
+ * @param streamCapacity of the pipes readers get
+ * @param maxCalls at once, per endpoint
+ * @param paramsTimeout for the parameters of a served call
+ * @param idleTimeout of streams and futures
+ */
+public record CallSettings(
+        DecodeLimits values,
+        int maxUnreadBytes,
+        int streamCapacity,
+        int maxCalls,
+        Duration paramsTimeout,
+        Duration idleTimeout) {}

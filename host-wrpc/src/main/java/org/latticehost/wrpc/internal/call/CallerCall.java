@@ -1,0 +1,198 @@
+package org.latticehost.wrpc.internal.call;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.InvocationTimeoutException;
+import org.latticehost.host.error.TransportException;
+import org.latticehost.host.spi.LatticeMessage;
+import org.latticehost.wrpc.internal.codec.Coder;
+import org.latticehost.wrpc.internal.codec.Encoder;
+import org.latticehost.wrpc.internal.codec.Encoder.Deferred;
+import org.latticehost.wrpc.internal.codec.MalformedValueException;
+
+/** The calling side. */
+public final class CallerCall extends Conversation {
+    private final Function function;
+    private final boolean inline;
+    private final Result result = new Result();
+    private byte[] params = {};
+    private int sent;
+    private List<Deferred> deferred = List.of();
+    private volatile boolean accepted;
+    private volatile boolean paramsSent;
+    private volatile boolean resultsRead;
+
+    private CallerCall(Endpoint endpoint, Function function, boolean inline) {
+        super(endpoint, function.subject(), "results", "params", function.resultPaths());
+        this.function = function;
+        this.inline = inline;
+    }
+
+    /**
+     * Starts a call.
+     *
+     * @param inline complete the result on the bus's thread, for a caller that only wakes a waiting thread
+     * @return the result; cancelling it ends the call
+     * @throws RuntimeException if the arguments are not of the types
+     */
+    public static CompletableFuture<@Nullable Object> start(
+            Endpoint endpoint,
+            Function function,
+            Object[] args,
+            Map<String, String> headers,
+            Duration timeout,
+            boolean inline) {
+        CallerCall call = new CallerCall(endpoint, function, inline);
+        Encoder out = new Encoder();
+        function.params().writeMembers(out, args);
+        call.params = out.take();
+        call.deferred = out.deferred();
+        call.start(headers, timeout);
+        return call.result;
+    }
+
+    private void start(Map<String, String> headers, Duration timeout) {
+        try {
+            String reply = open();
+            after(timeout, () -> timedOut(timeout));
+            sent = Math.min(params.length, firstPiece(reply, headers));
+            byte[] first = sent == params.length ? params : Arrays.copyOf(params, sent);
+            endpoint.bus()
+                    .publish(LatticeMessage.of(subject, first)
+                            .withHeaders(headers)
+                            .withReplyTo(reply));
+        } catch (HostException e) {
+            end(e);
+        }
+    }
+
+    /** What fits into the first message beside the headers, by the reckoning of other callers. */
+    private int firstPiece(String reply, Map<String, String> headers) {
+        long size = headers.isEmpty() ? 0 : 12;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            size += header.getKey().length() + header.getValue().length() + 4;
+        }
+        return (int) Math.max(0, Math.min(endpoint.bus().maxPayload() - reply.length() - size, 1 << 20));
+    }
+
+    @Override
+    void greeted(LatticeMessage message) {
+        if (message.noResponders()) {
+            end(new TransportException(ErrorCode.NO_RESPONDERS, "nobody serves '" + subject + "'"));
+        } else if (message.replyTo().isEmpty()) {
+            end(new TransportException(
+                    ErrorCode.PROTOCOL, "invalid accept of '" + subject + "': it has no reply subject"));
+        } else if (!accepted) {
+            accepted = true;
+            peer(message.replyTo().get());
+            if (sent == params.length && deferred.isEmpty()) {
+                sendParams();
+            } else {
+                run(this::sendParams);
+            }
+        }
+    }
+
+    private void sendParams() {
+        if (over()) {
+            return;
+        }
+        try {
+            sendValues(params, sent, deferred);
+            paramsSent = true;
+            if (over()) {
+                outgoing.abort(new CancellationException());
+            }
+        } catch (HostException e) {
+            end(e);
+        }
+        endIfDone();
+    }
+
+    @Override
+    void valuesReceived(byte[] payload) {
+        if (resultsRead || over()) {
+            return;
+        }
+        try {
+            values.feed(payload);
+            Object read = values.read(function.results().asArray());
+            if (read != Coder.MORE) {
+                Object[] results = (Object[]) read;
+                finish(results.length == 0 ? null : results[0]);
+            } else if (payload.length == 0) {
+                end(new TransportException(
+                        ErrorCode.PROTOCOL,
+                        "incomplete results of '" + subject + "': the callee failed after " + values.offset()
+                                + " bytes of them; its host knows why"));
+            }
+        } catch (MalformedValueException e) {
+            end(e.toTransportException("malformed results of '" + subject + "'"));
+        }
+    }
+
+    private void finish(@Nullable Object value) {
+        stopTimer();
+        resultsRead = true;
+        incoming.announced();
+        endIfDone();
+        if (!over()) {
+            watchIdle();
+        }
+        complete(() -> result.complete(value));
+    }
+
+    private void complete(Runnable completion) {
+        if (inline) {
+            completion.run();
+        } else {
+            run(completion);
+        }
+    }
+
+    @Override
+    boolean valuesDone() {
+        return resultsRead && paramsSent;
+    }
+
+    @Override
+    void ended(@Nullable Throwable cause) {
+        if (cause != null) {
+            complete(() -> result.completeExceptionally(cause));
+            if (!paramsSent) {
+                discardArguments(cause);
+            }
+        }
+    }
+
+    /** Tells those who fill streams of the arguments that nobody will take anything from them. */
+    private void discardArguments(Throwable cause) {
+        for (Deferred argument : deferred) {
+            outgoing.make(argument).discard(cause);
+        }
+    }
+
+    private void timedOut(Duration timeout) {
+        end(new InvocationTimeoutException("no reply to '" + subject + "' after " + timeout.toMillis() + " ms ("
+                + (accepted ? "accepted" : "not accepted") + " by the callee)"));
+    }
+
+    /** The result; cancelling it ends the call. */
+    private final class Result extends CompletableFuture<@Nullable Object> {
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                end(new CancellationException("the call of '" + subject + "' was cancelled"));
+            }
+            return cancelled;
+        }
+    }
+}

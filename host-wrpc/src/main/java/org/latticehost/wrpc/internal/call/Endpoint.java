@@ -1,0 +1,181 @@
+package org.latticehost.wrpc.internal.call;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.OverloadedException;
+import org.latticehost.host.error.TransportException;
+import org.latticehost.host.spi.LatticeMessage;
+import org.latticehost.host.spi.LatticeSubscription;
+import org.latticehost.host.spi.MessageBus;
+import org.latticehost.host.spi.SubscriptionOptions;
+
+/**
+ * One side's place on the bus: an inbox, subscribed once, and the calls that get their messages through it. Thread-safe.
+ */
+public final class Endpoint implements AutoCloseable {
+    /** Begins the last token of our reply subjects; peers that see it know that we speak of windows. */
+    private static final String MARK = "lh1-";
+
+    /** Many calls share the subscription, and a lost message spoils one of them. */
+    private static final SubscriptionOptions INBOX_BOUNDS = new SubscriptionOptions(1 << 20, 256L << 20);
+
+    private final MessageBus bus;
+    private final Executor executor;
+    private final ScheduledExecutorService timers;
+    private final CallSettings settings;
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final AtomicLong tokens = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable String inbox;
+    private @Nullable LatticeSubscription subscription;
+    private volatile boolean closed;
+
+    /**
+     * @param executor runs handlers and completes what callers wait for
+     * @param timers for the limits on waiting; its tasks are short
+     */
+    public Endpoint(MessageBus bus, Executor executor, ScheduledExecutorService timers, CallSettings settings) {
+        this.bus = bus;
+        this.executor = executor;
+        this.timers = timers;
+        this.settings = settings;
+    }
+
+    /** Either side of a call. */
+    interface Call {
+        /** Handles a message; {@code below} is what follows the reply subject, without the dot. Must not block. */
+        void receive(String below, LatticeMessage message);
+
+        void end(Throwable cause);
+    }
+
+    MessageBus bus() {
+        return bus;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    ScheduledExecutorService timers() {
+        return timers;
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    /** Calls that have not ended. */
+    public int open() {
+        return calls.size();
+    }
+
+    /** A token for a new call, made known by {@link #add}. */
+    String newToken() {
+        return MARK + Long.toString(tokens.incrementAndGet(), 36);
+    }
+
+    /**
+     * The reply subject of a call; from now on it gets its messages.
+     *
+     * @throws OverloadedException if there are too many
+     * @throws TransportException if this is closed or cannot subscribe
+     */
+    String add(String token, Call call) {
+        String root = inbox();
+        if (calls.size() >= settings.maxCalls()) {
+            throw new OverloadedException("more than " + settings.maxCalls() + " wRPC calls at once");
+        }
+        calls.put(token, call);
+        if (closed) {
+            calls.remove(token);
+            throw closedException();
+        }
+        return root + "." + token;
+    }
+
+    void remove(String token) {
+        calls.remove(token);
+    }
+
+    /** Whether a reply subject is one of ours, or of a host like us. */
+    static boolean speaksOfWindows(String replySubject) {
+        return replySubject.startsWith(MARK, replySubject.lastIndexOf('.') + 1);
+    }
+
+    /** Runs a task off the bus's thread; here if the executor is closed, so that nothing is left waiting. */
+    void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    private String inbox() {
+        String known = inbox;
+        if (known != null) {
+            return known;
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                throw closedException();
+            }
+            known = inbox;
+            if (known == null) {
+                known = bus.newInbox();
+                int prefix = known.length() + 1;
+                subscription = bus.subscribe(known + ".>", null, INBOX_BOUNDS, m -> route(m, prefix));
+                inbox = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void route(LatticeMessage message, int prefix) {
+        String subject = message.subject();
+        int dot = subject.indexOf('.', prefix);
+        String token = dot < 0 ? subject.substring(prefix) : subject.substring(prefix, dot);
+        Call call = calls.get(token);
+        // Late messages of calls that have ended are normal.
+        if (call != null) {
+            call.receive(dot < 0 ? "" : subject.substring(dot + 1), message);
+        }
+    }
+
+    /** Ends the inbox and all calls. */
+    @Override
+    public void close() {
+        LatticeSubscription last;
+        lock.lock();
+        try {
+            closed = true;
+            last = subscription;
+            subscription = null;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.close();
+        }
+        for (Call call : List.copyOf(calls.values())) {
+            call.end(closedException());
+        }
+        calls.clear();
+    }
+
+    private static TransportException closedException() {
+        return new TransportException(ErrorCode.HOST_STOPPED, "wRPC is closed here");
+    }
+}

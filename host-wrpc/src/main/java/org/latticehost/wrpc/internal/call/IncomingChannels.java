@@ -1,0 +1,206 @@
+package org.latticehost.wrpc.internal.call;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.TransportException;
+import org.latticehost.wrpc.internal.codec.AsyncCoder;
+import org.latticehost.wrpc.internal.codec.AsyncPaths;
+import org.latticehost.wrpc.internal.codec.Coder;
+import org.latticehost.wrpc.internal.codec.Decoder;
+import org.latticehost.wrpc.internal.codec.IndexPath;
+
+/**
+ * The streams and futures that one side of a call receives, by index path. What comes on a possible path before the value
+ * that announces it is kept for a while. Thread-safe.
+ */
+final class IncomingChannels implements Decoder.Deferral {
+    /** Paths on which messages may wait to be announced. */
+    private static final int MAX_EARLY = 1024;
+
+    private final CallSettings settings;
+    private final AsyncPaths possible;
+    private final Host host;
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, IncomingChannel> open = new HashMap<>();
+    private final Map<String, Queue<byte[]>> early = new LinkedHashMap<>();
+    private final AtomicLong unread = new AtomicLong();
+    private boolean announced;
+    private boolean ended;
+
+    /**
+     * @param name {@code params} or {@code results} and what they belong to, for messages
+     * @param possible the paths that may be announced
+     */
+    IncomingChannels(CallSettings settings, String name, AsyncPaths possible, Host host) {
+        this.settings = settings;
+        this.name = name;
+        this.possible = possible;
+        this.host = host;
+    }
+
+    /** The call. */
+    interface Host {
+        void run(Runnable task);
+
+        /** So many bytes of a channel, in all, have been taken from the queue; called now and then. */
+        void consumed(String path, long total);
+
+        /** A channel has closed. */
+        void channelClosed();
+
+        /** The peer sends what cannot be kept. */
+        void broken(Throwable cause);
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    String describe(IndexPath path) {
+        return name + "." + path;
+    }
+
+    void run(Runnable task) {
+        host.run(task);
+    }
+
+    void consumed(IndexPath path, long total) {
+        host.consumed(path.toString(), total);
+    }
+
+    /** Counts waiting bytes, of all channels together; false if they are too many. */
+    boolean account(int bytes) {
+        return unread.addAndGet(bytes) <= settings.maxUnreadBytes();
+    }
+
+    /** Routes a message. */
+    void receive(String path, byte[] payload) {
+        IncomingChannel channel;
+        lock.lock();
+        try {
+            channel = open.get(path);
+            if (channel == null) {
+                keep(path, payload);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        channel.receive(payload);
+    }
+
+    private void keep(String path, byte[] payload) {
+        if (ended || (announced && open.isEmpty()) || !possible.contains(path)) {
+            return;
+        }
+        early.computeIfAbsent(path, p -> new ArrayDeque<>()).add(payload);
+        boolean fits = account(payload.length);
+        if (early.size() > MAX_EARLY) {
+            // The end of a channel may come after it was closed: the eldest are most likely such.
+            var eldest = early.entrySet().iterator();
+            Queue<byte[]> forgotten = eldest.next().getValue();
+            fits &= forgotten.stream().allMatch(message -> message.length == 0);
+            forget(forgotten);
+            eldest.remove();
+        }
+        if (!fits) {
+            ended = true;
+            host.run(() -> host.broken(new TransportException(
+                    ErrorCode.OVERLOADED, "too much was sent for " + name + " before the values that announce it")));
+        }
+    }
+
+    private void forget(Iterable<byte[]> messages) {
+        messages.forEach(payload -> account(-payload.length));
+    }
+
+    @Override
+    public Object defer(AsyncCoder coder, IndexPath path) {
+        String key = path.toString();
+        IncomingChannel channel = make(coder, path);
+        channel.whenClosed(() -> closed(key, channel));
+        lock.lock();
+        try {
+            open.put(key, channel);
+            Queue<byte[]> waiting = early.remove(key);
+            if (waiting != null) {
+                forget(waiting);
+                waiting.forEach(channel::receive);
+            }
+        } finally {
+            lock.unlock();
+        }
+        channel.run();
+        return channel.value();
+    }
+
+    IncomingChannel make(AsyncCoder coder, IndexPath path) {
+        if (coder instanceof AsyncCoder.OfFuture future) {
+            return new IncomingFuture(this, path, future.value());
+        }
+        @Nullable Coder element = ((AsyncCoder.OfStream) coder).element();
+        return element == null ? new IncomingBytes(this, path) : new IncomingValues(this, path, element);
+    }
+
+    private void closed(String key, IncomingChannel channel) {
+        lock.lock();
+        try {
+            open.remove(key, channel);
+            if (announced && open.isEmpty()) {
+                early.values().forEach(this::forget);
+                early.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+        host.channelClosed();
+    }
+
+    /** The values have been read: what is not announced now can only be announced by open channels. */
+    void announced() {
+        lock.lock();
+        try {
+            announced = true;
+            if (open.isEmpty()) {
+                early.values().forEach(this::forget);
+                early.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing more is to come. */
+    boolean done() {
+        lock.lock();
+        try {
+            return announced && open.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Breaks off all that is open. */
+    void fail(Throwable cause) {
+        List<IncomingChannel> all;
+        lock.lock();
+        try {
+            ended = true;
+            all = new ArrayList<>(open.values());
+            early.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(channel -> channel.fail(cause));
+    }
+}

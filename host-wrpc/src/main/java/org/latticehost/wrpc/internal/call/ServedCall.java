@@ -1,0 +1,185 @@
+package org.latticehost.wrpc.internal.call;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.TransportException;
+import org.latticehost.host.spi.LatticeMessage;
+import org.latticehost.wrpc.internal.codec.Coder;
+import org.latticehost.wrpc.internal.codec.Encoder;
+import org.latticehost.wrpc.internal.codec.Encoder.Deferred;
+import org.latticehost.wrpc.internal.codec.MalformedValueException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The called side. */
+public final class ServedCall extends Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
+
+    private final Function function;
+    private final Handler handler;
+    private final Map<String, String> headers;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private boolean paramsRead;
+    private volatile boolean resultsSent;
+
+    private ServedCall(Endpoint endpoint, Function function, Handler handler, Map<String, String> headers) {
+        super(endpoint, function.subject(), "params", "results", function.paramPaths());
+        this.function = function;
+        this.handler = handler;
+        this.headers = headers;
+    }
+
+    /** Answers calls. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Called on the executor.
+         *
+         * @param over completes when all streams and futures of the call have ended too
+         */
+        CompletionStage<? extends @Nullable Object> handle(
+                Map<String, String> headers, Object[] args, CompletionStage<Void> over) throws Exception;
+    }
+
+    /** Handles the first message of a call, on the bus's thread. */
+    public static void begin(Endpoint endpoint, Function function, Handler handler, LatticeMessage first) {
+        if (first.replyTo().isEmpty()) {
+            LOG.atDebug().addKeyValue("subject", first.subject()).log("a call without reply subject is ignored");
+            return;
+        }
+        ServedCall call = new ServedCall(endpoint, function, handler, first.headers());
+        String caller = first.replyTo().get();
+        call.peer(caller);
+        try {
+            String reply = call.open();
+            call.after(endpoint.settings().paramsTimeout(), call::paramsMissing);
+            endpoint.bus().publish(LatticeMessage.empty(caller).withReplyTo(reply));
+        } catch (HostException e) {
+            call.end(e);
+            return;
+        }
+        if (first.payload().length > 0 || function.params().minSize() == 0) {
+            call.read(first.payload(), false);
+        }
+    }
+
+    @Override
+    void greeted(LatticeMessage message) {
+        // Nothing is expected there.
+    }
+
+    @Override
+    void valuesReceived(byte[] payload) {
+        read(payload, payload.length == 0);
+    }
+
+    private void read(byte[] payload, boolean last) {
+        if (paramsRead || over()) {
+            return;
+        }
+        try {
+            values.feed(payload);
+            Object read = values.read(function.params().asArray());
+            if (read != Coder.MORE) {
+                paramsRead = true;
+                stopTimer();
+                incoming.announced();
+                if (!incoming.done()) {
+                    watchIdle();
+                }
+                run(() -> handle((Object[]) read));
+            } else if (last) {
+                end(new TransportException(
+                        ErrorCode.PROTOCOL,
+                        "incomplete parameters of '" + subject + "': " + values.offset() + " bytes of them"));
+            }
+        } catch (MalformedValueException e) {
+            end(e.toTransportException("malformed parameters of '" + subject + "'"));
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // of foreign code
+    private void handle(Object[] args) {
+        try {
+            handler.handle(headers, args, over).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    respond(value);
+                } else {
+                    end(failure);
+                }
+            });
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            end(e);
+        }
+    }
+
+    private void respond(@Nullable Object value) {
+        if (over()) {
+            return;
+        }
+        byte[] bytes;
+        List<Deferred> deferred;
+        try {
+            Encoder out = new Encoder();
+            function.results().writeMembers(out, resultsOf(value));
+            bytes = out.take();
+            deferred = out.deferred();
+        } catch (RuntimeException e) {
+            end(new IllegalArgumentException("the result of '" + subject + "' is not of its type", e));
+            return;
+        }
+        try {
+            sendValues(bytes, 0, deferred);
+            resultsSent = true;
+            if (!outgoing.done() || !incoming.done()) {
+                watchIdle();
+            }
+        } catch (HostException e) {
+            end(e);
+        }
+        endIfDone();
+    }
+
+    private Object[] resultsOf(@Nullable Object value) {
+        if (function.type().result().isEmpty()) {
+            return new Object[0];
+        }
+        if (value == null) {
+            throw new IllegalArgumentException("null");
+        }
+        return new Object[] {value};
+    }
+
+    @Override
+    boolean valuesDone() {
+        return resultsSent;
+    }
+
+    @Override
+    void ended(@Nullable Throwable cause) {
+        if (cause != null) {
+            LOG.atWarn().addKeyValue("subject", subject).setCause(cause).log("a call could not be answered");
+            if (!resultsSent) {
+                // The only way to tell the caller that there will be none.
+                try {
+                    sendValues(new byte[0], 0, List.of());
+                } catch (HostException e) {
+                    LOG.atDebug().addKeyValue("subject", subject).setCause(e).log("not even its failure");
+                }
+            }
+        }
+        run(() -> over.complete(null));
+    }
+
+    private void paramsMissing() {
+        end(new TransportException(
+                ErrorCode.TIMEOUT,
+                "the parameters of '" + subject + "' did not arrive within "
+                        + endpoint.settings().paramsTimeout().toMillis() + " ms"));
+    }
+}
