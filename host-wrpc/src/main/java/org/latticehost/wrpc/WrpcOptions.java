@@ -113,9 +113,12 @@ public final class WrpcOptions {
             return this;
         }
 
-        /** See {@link WrpcOptions#maxUnreadBytes()}; at least 1. */
+        /** See {@link WrpcOptions#maxUnreadBytes()}; at least 2 MiB, which well-behaved writers may be ahead. */
         public Builder maxUnreadBytes(int bytes) {
-            maxUnreadBytes = (int) between("maxUnreadBytes", bytes, Integer.MAX_VALUE);
+            if (bytes < 2 << 20) {
+                throw new IllegalArgumentException("maxUnreadBytes must be at least 2 MiB, got " + bytes);
+            }
+            maxUnreadBytes = bytes;
             return this;
         }
 

@@ -47,8 +47,14 @@ class FlowVectorsTest {
     @MethodSource("flows")
     void asCallerItSendsWhatTheFlowSaysAndUnderstandsTheAnswer(Flow flow, String how, IntUnaryOperator cut)
             throws Exception {
-        try (TestBus bus = new TestBus(flow.maxPayload());
-                FlowPeer peer = new FlowPeer(bus, flow, "server", cut);
+        try (TestBus bus = new TestBus(flow.maxPayload())) {
+            call(flow, cut, bus);
+            assertThat(bus.subscriptions()).isZero();
+        }
+    }
+
+    private void call(Flow flow, IntUnaryOperator cut, TestBus bus) throws Exception {
+        try (FlowPeer peer = new FlowPeer(bus, flow, "server", cut);
                 WrpcClient client = WrpcClient.of(bus, executor, timers, WrpcOptions.defaults())) {
             CompletionStage<Object> call = client.invoke(
                     "default.target",
@@ -83,9 +89,6 @@ class FlowVectorsTest {
                     .pollInterval(Duration.ofMillis(2))
                     .atMost(TIMEOUT)
                     .until(() -> client.openCalls() == 0);
-            client.close();
-            peer.close();
-            assertThat(bus.subscriptions()).isZero();
         }
     }
 
@@ -93,11 +96,17 @@ class FlowVectorsTest {
     @MethodSource("servedFlows")
     void asCalleeItUnderstandsTheCallAndSendsWhatTheFlowSays(Flow flow, String how, IntUnaryOperator cut)
             throws Exception {
+        try (TestBus bus = new TestBus(flow.maxPayload())) {
+            serve(flow, cut, bus);
+            assertThat(bus.subscriptions()).isZero();
+        }
+    }
+
+    private void serve(Flow flow, IntUnaryOperator cut, TestBus bus) throws Exception {
         CompletableFuture<Object> checked = new CompletableFuture<>();
-        try (TestBus bus = new TestBus(flow.maxPayload());
-                WrpcServing serving = WrpcServing.of(bus, executor, timers, WrpcOptions.defaults());
-                FlowPeer peer = new FlowPeer(bus, flow, "client", cut)) {
-            LatticeSubscription served = serving.serve(
+        try (WrpcServing serving = WrpcServing.of(bus, executor, timers, WrpcOptions.defaults());
+                FlowPeer peer = new FlowPeer(bus, flow, "client", cut);
+                LatticeSubscription served = serving.serve(
                     "default.target",
                     "default.target",
                     flow.text("instance"),
@@ -110,7 +119,8 @@ class FlowVectorsTest {
                         }
                         executor.execute(() -> checkArguments(flow, args, checked));
                         return CompletableFuture.completedFuture(flow.result().orElse(null));
-                    });
+                    })) {
+            assertThat(served.active()).isTrue();
             peer.play();
             peer.check();
             if (!flow.fails()) {
@@ -120,10 +130,6 @@ class FlowVectorsTest {
                     .pollInterval(Duration.ofMillis(2))
                     .atMost(TIMEOUT)
                     .until(() -> serving.openCalls() == 0);
-            served.close();
-            serving.close();
-            peer.close();
-            assertThat(bus.subscriptions()).isZero();
         }
     }
 

@@ -13,6 +13,7 @@ import org.latticehost.host.wit.WitType;
 public record Flow(JsonNode json, List<Step> steps) {
 
     /** A step; {@code subject} and {@code reply} with placeholders in braces. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Step(
             int id,
             List<Integer> after,

@@ -113,12 +113,13 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
 
     @Override
     public final Window window() {
-        return new ReadyWindow().window;
+        return new FlushedWindow().window;
     }
 
     /** A window that the broker confirms unless the peer does. */
-    private final class ReadyWindow {
-        private final Window window = new Window(Endpoint.speaksOfWindows(peer) ? null : this::flush);
+    private final class FlushedWindow {
+        private final Window window =
+                new Window(outgoing.count() + 1, Endpoint.speaksOfWindows(peer) ? null : this::flush);
 
         private void flush() {
             run(() -> {

@@ -19,6 +19,7 @@ final class IncomingFuture extends IncomingChannel {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the value
     Object value() {
         return future;
     }

@@ -92,6 +92,11 @@ final class OutgoingChannels {
         }
     }
 
+    /** Channels open now. */
+    int count() {
+        return open.size();
+    }
+
     boolean done() {
         return open.isEmpty() && starting.get() == 0;
     }

@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
  * broker drop the reader's connection in the end.
  *
  * <p>A peer of our kind tells, on {@code credit.<channel>} below our reply subject, how many bytes of the channel it has
- * passed on to its reader; the writer stays at most {@link #SIZE} bytes ahead of it. With any other peer the writer asks
- * the broker, every {@link #SIZE} bytes, whether it has got them all.
+ * passed on to its reader; the writer stays about a window ahead of it. With any other peer the writer asks the broker,
+ * once a window, whether it has got everything. Each channel has its own window, so that a stream nobody reads yet does
+ * not hold others up; the more channels are open, the smaller it is.
  */
 final class Window {
-    /** Bytes on the way. */
-    static final int SIZE = 1 << 20;
+    /** Bytes on the way, if there is one channel. */
+    private static final int LARGEST = 1 << 20;
 
-    /** A reader tells when it has passed on this much. */
-    static final int STEP = SIZE / 4;
+    private static final int SMALLEST = 128 << 10;
+
+    /** A reader tells when it has passed on this much, well below the smallest window. */
+    static final int STEP = 64 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final int size;
     private final @Nullable Runnable catchUp;
     private long sent;
     private long confirmed;
@@ -26,9 +30,11 @@ final class Window {
     private @Nullable Runnable waiting;
 
     /**
+     * @param channels how many there are
      * @param catchUp asks for a confirmation of all that has been sent; null if the reader confirms by itself
      */
-    Window(@Nullable Runnable catchUp) {
+    Window(int channels, @Nullable Runnable catchUp) {
+        this.size = Math.max(SMALLEST, LARGEST / channels);
         this.catchUp = catchUp;
     }
 
@@ -37,7 +43,7 @@ final class Window {
         boolean ask;
         lock.lock();
         try {
-            if (sent - confirmed < SIZE) {
+            if (sent - confirmed < size) {
                 waiting = null;
                 return true;
             }
@@ -69,7 +75,7 @@ final class Window {
         try {
             confirmed = Math.max(confirmed, Math.min(total, sent));
             asking = false;
-            writer = sent - confirmed < SIZE ? waiting : null;
+            writer = sent - confirmed < size ? waiting : null;
             if (writer != null) {
                 waiting = null;
             }

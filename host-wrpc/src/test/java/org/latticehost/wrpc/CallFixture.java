@@ -1,0 +1,97 @@
+package org.latticehost.wrpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.latticehost.host.spi.LatticeMessage;
+import org.latticehost.host.spi.LatticeSubscription;
+import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitType;
+import org.latticehost.wrpc.vectors.TestBus;
+import org.latticehost.wrpc.vectors.TypeText;
+
+/** Both sides on one bus, or one side and a peer that the test plays by hand. */
+abstract class CallFixture {
+    static final String PREFIX = "default.target";
+    static final String INSTANCE = "test:calls/calls@0.1.0";
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Map<String, String> HEADERS = WrpcNames.componentHeaders("caller", "default");
+
+    final TestBus bus = new TestBus();
+    final ExecutorService executor = Executors.newCachedThreadPool();
+    final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    final WrpcOptions options = options();
+    final WrpcClient client = WrpcClient.of(bus, executor, timers, options);
+    final WrpcServing serving = WrpcServing.of(bus, executor, timers, options);
+
+    WrpcOptions options() {
+        return WrpcOptions.builder()
+                .maxValueBytes(1 << 20)
+                .maxUnreadBytes(2 << 20)
+                .paramsTimeout(Duration.ofMillis(300))
+                .idleTimeout(Duration.ofMillis(400))
+                .build();
+    }
+
+    static FunctionType type(String result, String... params) {
+        List<WitType.Field> fields = java.util.stream.IntStream.range(0, params.length)
+                .mapToObj(i -> new WitType.Field("p" + i, TypeText.parse(params[i])))
+                .toList();
+        return new FunctionType(
+                fields, result.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(TypeText.parse(result)));
+    }
+
+    LatticeSubscription serve(String name, FunctionType type, WrpcHandler handler) {
+        return serving.serve(PREFIX, PREFIX, INSTANCE, name, type, handler);
+    }
+
+    CompletableFuture<Object> call(String name, FunctionType type, Object... args) {
+        return callFor(TIMEOUT, name, type, args);
+    }
+
+    CompletableFuture<Object> callFor(Duration timeout, String name, FunctionType type, Object... args) {
+        return client.invoke(PREFIX, INSTANCE, name, type, args, HEADERS, timeout)
+                .toCompletableFuture();
+    }
+
+    /** A callee played by the test: gets the first message, and accepts with the reply subject {@code Rs}. */
+    LatticeSubscription callee(String name, java.util.function.Consumer<String> afterAccept) {
+        return bus.subscribe(WrpcNames.subject(PREFIX, INSTANCE, name), PREFIX, first -> {
+            String caller = first.replyTo().orElseThrow();
+            bus.publish(LatticeMessage.empty(caller).withReplyTo("_INBOX.peer.s"));
+            afterAccept.accept(caller);
+        });
+    }
+
+    void send(String subject, int... bytes) {
+        byte[] payload = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            payload[i] = (byte) bytes[i];
+        }
+        bus.publish(LatticeMessage.of(subject, payload));
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        try {
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(client.openCalls() + serving.openCalls())
+                            .as("open calls")
+                            .isZero());
+        } finally {
+            client.close();
+            serving.close();
+            executor.shutdownNow();
+            timers.shutdownNow();
+            bus.close();
+        }
+    }
+}
