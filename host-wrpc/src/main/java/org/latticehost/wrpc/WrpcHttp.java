@@ -50,8 +50,7 @@ public final class WrpcHttp {
     }
 
     /** Sends a request with the default timeouts. */
-    public CompletionStage<HttpResponse> send(
-            HttpRequest request, Map<String, String> headers, Duration timeout) {
+    public CompletionStage<HttpResponse> send(HttpRequest request, Map<String, String> headers, Duration timeout) {
         return send(request, HttpTimeouts.DEFAULT, headers, timeout);
     }
 
@@ -135,9 +134,8 @@ public final class WrpcHttp {
         if (response != null) {
             return MESSAGES.toWit(response);
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof HttpErrorException error) {
             return MESSAGES.toWit(error);
         }

@@ -92,7 +92,8 @@ class CallsTest extends CallFixture {
         CompletableFuture<Object> never = new CompletableFuture<>();
         serve("add", ADD, (call, args) -> never);
 
-        assertThatThrownBy(() -> callFor(Duration.ofMillis(1500), "add", ADD, 1, 2).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(
+                        () -> callFor(Duration.ofMillis(1500), "add", ADD, 1, 2).get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(InvocationTimeoutException.class)
                 .hasMessageContaining("(accepted by the callee)");
@@ -152,18 +153,21 @@ class CallsTest extends CallFixture {
     @SuppressWarnings("FutureReturnValueIgnored") // they are the values
     private static Object sample(String type) {
         return switch (type) {
-            case "stream<future<u8>>" -> ValueStream.of(
-                    List.of(CompletableFuture.completedFuture((byte) 7), CompletableFuture.completedFuture((byte) 9)));
-            case "list<future<u32>>" -> List.of(
-                    CompletableFuture.completedFuture(7), CompletableFuture.completedFuture(300));
+            case "stream<future<u8>>" ->
+                ValueStream.of(List.of(
+                        CompletableFuture.completedFuture((byte) 7), CompletableFuture.completedFuture((byte) 9)));
+            case "list<future<u32>>" ->
+                List.of(CompletableFuture.completedFuture(7), CompletableFuture.completedFuture(300));
             case "future<future<bool>>" -> CompletableFuture.completedFuture(CompletableFuture.completedFuture(true));
             case "future<stream<u8>>" -> CompletableFuture.completedFuture(BytePipe.of(new byte[] {1, 2, 3}));
-            case "stream<stream<string>>" -> ValueStream.of(
-                    List.of(ValueStream.of(List.of("a", "b")), ValueStream.of(List.of()), ValueStream.of(List.of("c"))));
-            case "future<tuple<stream<u8>, stream<u32>>>" -> CompletableFuture.completedFuture(
-                    List.of(BytePipe.of(new byte[] {1}), ValueStream.of(List.of(1, 2))));
-            case "option<tuple<u8, stream<u8>, future<string>>>" -> java.util.Optional.of(
-                    List.of((byte) 1, BytePipe.of(new byte[100]), CompletableFuture.completedFuture("late")));
+            case "stream<stream<string>>" ->
+                ValueStream.of(List.of(
+                        ValueStream.of(List.of("a", "b")), ValueStream.of(List.of()), ValueStream.of(List.of("c"))));
+            case "future<tuple<stream<u8>, stream<u32>>>" ->
+                CompletableFuture.completedFuture(List.of(BytePipe.of(new byte[] {1}), ValueStream.of(List.of(1, 2))));
+            case "option<tuple<u8, stream<u8>, future<string>>>" ->
+                java.util.Optional.of(
+                        List.of((byte) 1, BytePipe.of(new byte[100]), CompletableFuture.completedFuture("late")));
             case "stream<list<string>>" -> ValueStream.of(List.of(List.of("x"), List.of()));
             default -> throw new IllegalArgumentException(type);
         };

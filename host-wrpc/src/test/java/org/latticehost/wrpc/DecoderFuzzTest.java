@@ -57,8 +57,7 @@ class DecoderFuzzTest {
         try {
             Optional<Object> value = Optional.empty();
             for (int at = 0; at < bytes.length && value.isEmpty(); at += Math.min(cut, bytes.length - at)) {
-                value = decoding.feed(
-                        java.util.Arrays.copyOfRange(bytes, at, at + Math.min(cut, bytes.length - at)));
+                value = decoding.feed(java.util.Arrays.copyOfRange(bytes, at, at + Math.min(cut, bytes.length - at)));
             }
             return value;
         } catch (TransportException e) {

@@ -107,19 +107,20 @@ class FlowVectorsTest {
         try (WrpcServing serving = WrpcServing.of(bus, executor, timers, WrpcOptions.defaults());
                 FlowPeer peer = new FlowPeer(bus, flow, "client", cut);
                 LatticeSubscription served = serving.serve(
-                    "default.target",
-                    "default.target",
-                    flow.text("instance"),
-                    flow.text("function"),
-                    flow.type(),
-                    (call, args) -> {
-                        assertThat(new TreeMap<>(call.headers())).isEqualTo(new TreeMap<>(headers(flow)));
-                        if (flow.fails()) {
-                            throw new IllegalStateException("a trap");
-                        }
-                        executor.execute(() -> checkArguments(flow, args, checked));
-                        return CompletableFuture.completedFuture(flow.result().orElse(null));
-                    })) {
+                        "default.target",
+                        "default.target",
+                        flow.text("instance"),
+                        flow.text("function"),
+                        flow.type(),
+                        (call, args) -> {
+                            assertThat(new TreeMap<>(call.headers())).isEqualTo(new TreeMap<>(headers(flow)));
+                            if (flow.fails()) {
+                                throw new IllegalStateException("a trap");
+                            }
+                            executor.execute(() -> checkArguments(flow, args, checked));
+                            return CompletableFuture.completedFuture(
+                                    flow.result().orElse(null));
+                        })) {
             assertThat(served.active()).isTrue();
             peer.play();
             peer.check();

@@ -139,7 +139,8 @@ class HostilePeersTest extends CallFixture {
         callee("f", rc -> {
             for (String path : new String[] {"1", "0.0", "00", "x", "-1", "4294967296", ""}) {
                 bus.publish(LatticeMessage.of(
-                        rc + ".results" + (path.isEmpty() ? "" : "." + path), path.isEmpty() ? new byte[] {0} : new byte[9]));
+                        rc + ".results" + (path.isEmpty() ? "" : "." + path),
+                        path.isEmpty() ? new byte[] {0} : new byte[9]));
             }
             send(rc + ".results.0", 1, 'x', 0);
         });

@@ -43,8 +43,7 @@ class WrpcHttpTest extends CallFixture {
 
         assertThat(response.status()).isEqualTo(201);
         // All values of a name travel together.
-        assertThat(response.headers())
-                .isEqualTo(HttpFields.of("accept", "text/plain", "accept", "*/*", "x-one", "1"));
+        assertThat(response.headers()).isEqualTo(HttpFields.of("accept", "text/plain", "accept", "*/*", "x-one", "1"));
         assertThat(readAll(response.body())).isEqualTo("abcdefg");
         assertThat(response.body().trailers()).isEqualTo(HttpFields.of("x-check", "ok"));
     }
@@ -52,7 +51,10 @@ class WrpcHttpTest extends CallFixture {
     @Test
     void anErrorCodeReachesTheCallerAsSuch() {
         WrpcHttp.serveOutgoing(
-                serving, PREFIX, PREFIX, (call, request, timeouts) -> CompletableFuture.failedFuture(
+                serving,
+                PREFIX,
+                PREFIX,
+                (call, request, timeouts) -> CompletableFuture.failedFuture(
                         new HttpErrorException("internal-error", Optional.of("timeouts " + timeouts), "no", null)));
         HttpTimeouts timeouts = new HttpTimeouts(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3));
 
@@ -73,9 +75,8 @@ class WrpcHttpTest extends CallFixture {
             throw new IllegalStateException("a trap");
         });
 
-        assertThatThrownBy(() -> http.send(get(), HEADERS, TIMEOUT)
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() ->
+                        http.send(get(), HEADERS, TIMEOUT).toCompletableFuture().get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(TransportException.class);
     }
 
@@ -83,8 +84,11 @@ class WrpcHttpTest extends CallFixture {
     void aBodyThatBreaksOffBreaksOffAtTheOtherEnd() throws Exception {
         BytePipe body = new BytePipe();
         WrpcHttp.serveIncoming(
-                serving, PREFIX, PREFIX, (call, request, timeouts) -> CompletableFuture.completedFuture(
-                        new HttpResponse(200, HttpFields.none(), body)));
+                serving,
+                PREFIX,
+                PREFIX,
+                (call, request, timeouts) ->
+                        CompletableFuture.completedFuture(new HttpResponse(200, HttpFields.none(), body)));
         HttpResponse response =
                 http.send(get(), HEADERS, TIMEOUT).toCompletableFuture().get(10, TimeUnit.SECONDS);
         body.offer(new byte[] {'a'});
@@ -98,8 +102,11 @@ class WrpcHttpTest extends CallFixture {
     void cancellingTheResponsesBodyLetsTheWriterGo() throws Exception {
         BytePipe body = new BytePipe();
         WrpcHttp.serveIncoming(
-                serving, PREFIX, PREFIX, (call, request, timeouts) -> CompletableFuture.completedFuture(
-                        new HttpResponse(200, HttpFields.none(), body)));
+                serving,
+                PREFIX,
+                PREFIX,
+                (call, request, timeouts) ->
+                        CompletableFuture.completedFuture(new HttpResponse(200, HttpFields.none(), body)));
         HttpResponse response =
                 http.send(get(), HEADERS, TIMEOUT).toCompletableFuture().get(10, TimeUnit.SECONDS);
         response.body().cancel();
@@ -130,7 +137,8 @@ class WrpcHttpTest extends CallFixture {
                         .filter(f -> f.text("instance").startsWith("wrpc:http/incoming-handler"))
                         .map(f -> f.type().result()))
                 .isNotEmpty()
-                .allMatch(WrpcInterfaces.HTTP_INCOMING_HANDLER.function("handle").result()::equals);
+                .allMatch(
+                        WrpcInterfaces.HTTP_INCOMING_HANDLER.function("handle").result()::equals);
         assertThat(flows.stream()
                         .filter(f -> f.text("instance").startsWith("wrpc:http/outgoing-handler"))
                         .map(f -> f.type().params().stream().map(p -> p.type()).toList()))
@@ -141,8 +149,7 @@ class WrpcHttpTest extends CallFixture {
     }
 
     private static HttpRequest get() {
-        return new HttpRequest(
-                "GET", "https", Optional.of("example.test"), "/", HttpFields.none(), BytePipe.empty());
+        return new HttpRequest("GET", "https", Optional.of("example.test"), "/", HttpFields.none(), BytePipe.empty());
     }
 
     private static String readAll(BytePipe pipe) throws InterruptedException {

@@ -25,7 +25,8 @@ final class Bodies {
                     if (cause == null) {
                         stream.end();
                         HttpFields fields = body.trailers();
-                        trailers.complete(fields.fields().isEmpty() ? Optional.empty() : Optional.of(Fields.toWit(fields)));
+                        trailers.complete(
+                                fields.fields().isEmpty() ? Optional.empty() : Optional.of(Fields.toWit(fields)));
                     } else {
                         stream.fail(cause);
                         trailers.complete(Optional.empty());

@@ -69,9 +69,9 @@ public final class Messages {
         String scheme = ((Optional<?>) record.get(4))
                 .map(s -> schemeOf((WitVariant) s))
                 .orElseThrow(() -> new IllegalArgumentException("an HTTP request without scheme"));
-        Optional<String> authority = text(record.get(5)).filter(a -> !a.isEmpty()).or(() -> headers.first("host"));
-        return new HttpRequest(
-                method, scheme, authority, path, headers, Bodies.join(record.get(0), record.get(1)));
+        Optional<String> authority =
+                text(record.get(5)).filter(a -> !a.isEmpty()).or(() -> headers.first("host"));
+        return new HttpRequest(method, scheme, authority, path, headers, Bodies.join(record.get(0), record.get(1)));
     }
 
     /** Takes the body over. */
@@ -83,8 +83,8 @@ public final class Messages {
 
     /** An error code as a result. */
     public WitResult toWit(HttpErrorException error) {
-        return WitResult.err(WitVariant.of(
-                errorCode, error.errorCode(), error.payload().orElse(null)));
+        return WitResult.err(
+                WitVariant.of(errorCode, error.errorCode(), error.payload().orElse(null)));
     }
 
     /**
@@ -104,8 +104,7 @@ public final class Messages {
         if (status < 100 || status > 999) {
             throw new IllegalArgumentException("an HTTP status of " + status);
         }
-        return new HttpResponse(
-                status, Fields.fromWit(record.get(3)), Bodies.join(record.get(0), record.get(1)));
+        return new HttpResponse(status, Fields.fromWit(record.get(3)), Bodies.join(record.get(0), record.get(1)));
     }
 
     /** Timeouts as options; all of them are always sent. */
