@@ -1,5 +1,6 @@
 package org.latticehost.endive;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.latticehost.component.spi.CoreEngine;
 import org.latticehost.component.spi.CoreEngineOptions;
 import org.latticehost.component.spi.CoreModule;
@@ -11,9 +12,15 @@ import run.endive.wasm.Version;
 /** The engine; holds no state beyond its options. */
 final class EndiveEngine implements CoreEngine {
     static final String NAME = "endive";
+    /** Bytes of unused memories kept for new instances, over all modules. */
+    private static final long MAX_POOLED_BYTES = 64L << 20;
+
+    private static final int POOLED_PART_OF_HEAP = 16;
 
     private final CoreEngineOptions options;
     private final ModuleCompiler compiler;
+    private final AtomicLong poolBudget = new AtomicLong(
+            Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / POOLED_PART_OF_HEAP));
     private volatile boolean closed;
 
     EndiveEngine(CoreEngineOptions options) {
@@ -34,6 +41,10 @@ final class EndiveEngine implements CoreEngine {
 
     long maxMemoryBytes() {
         return options.maxMemoryBytes();
+    }
+
+    AtomicLong poolBudget() {
+        return poolBudget;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreLimits;
 import org.latticehost.component.spi.CoreMemory;
@@ -20,26 +21,44 @@ import run.endive.wasm.types.PassiveDataSegment;
  * A linear memory over one array whose length is the size of the memory, so that the bounds check of the array is the
  * bounds check of the guest. One object serves compiled code and the host: it is the only implementation of Endive's
  * interface that is ever loaded here, which lets the JVM inline its methods into guest code.
+ *
+ * <p>Every write marks its {@linkplain Pages page}, so that putting a memory back costs what was touched and not what is
+ * there. The mark is of the page where a write begins; putting back covers what may stick out. Marks come before writes:
+ * a stack overflow between the two must not leave a write without its mark.
  */
 final class EndiveMemory implements Memory, CoreMemory {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] CLOSED = new byte[0];
+    private static final int[] NO_PAGES = new int[0];
     private static final DataSegment[] NO_SEGMENTS = new DataSegment[0];
 
     private final EndiveStore store;
     private final OptionalLong declaredMax;
     private final int maxPages;
+    private final MemoryPool pool;
     private byte[] bytes;
+    private int[] dirty;
     private DataSegment[] segments = NO_SEGMENTS;
 
-    /** @param image what the memory starts with; copied, the rest is zero */
-    EndiveMemory(EndiveStore store, OptionalLong declaredMax, int pages, int maxPages, byte[] image) {
+    /** The array to go back to: that of the last snapshot or, before the first, that of the beginning. */
+    private Pages home;
+    /** What {@link #home} held when its marks were cleared; the pool's image before the first snapshot. */
+    private byte[] baseline;
+    /** Marks of {@link #home} cleared by snapshots, which still tell it from the pool's image. */
+    private int @Nullable [] dirtySinceStart;
+
+    EndiveMemory(EndiveStore store, OptionalLong declaredMax, int maxPages, MemoryPool pool) {
         this.store = store;
         this.declaredMax = declaredMax;
         this.maxPages = maxPages;
-        this.bytes = Arrays.copyOf(image, pages * PAGE_SIZE);
+        this.pool = pool;
+        this.home = pool.take();
+        this.baseline = pool.image();
+        this.bytes = home.bytes();
+        this.dirty = home.dirty();
     }
 
     EndiveStore store() {
@@ -51,19 +70,47 @@ final class EndiveMemory implements Memory, CoreMemory {
         return new CoreExternType.Memory(new CoreLimits(pages(), declaredMax), false, false);
     }
 
+    // ---- the state as a whole
+
+    /** The content now, which becomes what {@link #restore} can put back at the price of the pages written since. */
+    byte[] snapshot() {
+        byte[] content = bytes.clone();
+        Pages current = new Pages(bytes, dirty);
+        dirtySinceStart = current.mergeInto(bytes == home.bytes() ? dirtySinceStart : null);
+        current.clean();
+        home = current;
+        baseline = content;
+        return content;
+    }
+
+    void restore(byte[] content) {
+        if (content == baseline) {
+            home.reset(content);
+        } else {
+            if (home.bytes().length != content.length) {
+                home = Pages.of(CLOSED, content.length);
+            }
+            home.overwrite(content);
+            baseline = content;
+            dirtySinceStart = home.allMarked();
+        }
+        bytes = home.bytes();
+        dirty = home.dirty();
+    }
+
+    /** Ends this memory; its array may serve another one, with nothing of this one in it. */
     void close() {
         bytes = CLOSED;
+        dirty = NO_PAGES;
+        home.mark(dirtySinceStart);
+        pool.give(home);
+        home = new Pages(CLOSED, NO_PAGES);
+        baseline = CLOSED;
     }
 
-    byte[] copy() {
-        return bytes.clone();
-    }
-
-    void restore(byte[] image) {
-        if (bytes.length == image.length) {
-            System.arraycopy(image, 0, bytes, 0, image.length);
-        } else {
-            bytes = image.clone();
+    private void mark(int address, int length) {
+        if (length > 0) {
+            Pages.mark(dirty, address, length);
         }
     }
 
@@ -97,11 +144,16 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public int grow(int size) {
         int before = pages();
+        if (size == 0) {
+            return before;
+        }
         if (size < 0 || size > maxPages - before) {
             return -1;
         }
         try {
-            bytes = Arrays.copyOf(bytes, (before + size) * PAGE_SIZE);
+            byte[] larger = Arrays.copyOf(bytes, (before + size) * PAGE_SIZE);
+            dirty = Arrays.copyOf(dirty, Pages.count(larger.length));
+            bytes = larger;
         } catch (OutOfMemoryError e) {
             // The guest is told; the host's heap has room again as soon as the failed array is not made.
             return -1;
@@ -155,6 +207,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void writeByte(int address, byte value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             bytes[address] = value;
         } catch (IndexOutOfBoundsException e) {
             throw outOfBounds(address, 1);
@@ -164,6 +217,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void writeShort(int address, short value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             SHORT.set(bytes, address, value);
         } catch (IndexOutOfBoundsException e) {
             throw outOfBounds(address, 2);
@@ -173,6 +227,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void writeI32(int address, int value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             INT.set(bytes, address, value);
         } catch (IndexOutOfBoundsException e) {
             throw outOfBounds(address, 4);
@@ -182,6 +237,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void writeLong(int address, long value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             LONG.set(bytes, address, value);
         } catch (IndexOutOfBoundsException e) {
             throw outOfBounds(address, 8);
@@ -235,6 +291,7 @@ final class EndiveMemory implements Memory, CoreMemory {
         if (offset < 0 || length > source.length - offset) {
             throw outOfBounds(offset, Integer.toUnsignedLong(length));
         }
+        mark(address, length);
         System.arraycopy(source, offset, bytes, address, length);
     }
 
@@ -242,12 +299,14 @@ final class EndiveMemory implements Memory, CoreMemory {
     public void copy(int target, int source, int length) {
         checkGuest(source, length);
         checkGuest(target, length);
+        mark(target, length);
         System.arraycopy(bytes, source, bytes, target, length);
     }
 
     @Override
     public void fill(byte value, int from, int to) {
         checkGuest(from, to - from);
+        mark(from, to - from);
         Arrays.fill(bytes, from, to, value);
     }
 
@@ -374,6 +433,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void putByte(int address, byte value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             bytes[address] = value;
         } catch (IndexOutOfBoundsException e) {
             throw hostOutOfBounds(address, 1);
@@ -383,6 +443,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void putShort(int address, short value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             SHORT.set(bytes, address, value);
         } catch (IndexOutOfBoundsException e) {
             throw hostOutOfBounds(address, 2);
@@ -392,6 +453,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void putInt(int address, int value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             INT.set(bytes, address, value);
         } catch (IndexOutOfBoundsException e) {
             throw hostOutOfBounds(address, 4);
@@ -401,6 +463,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void putLong(int address, long value) {
         try {
+            dirty[address >>> Pages.SHIFT] = 1;
             LONG.set(bytes, address, value);
         } catch (IndexOutOfBoundsException e) {
             throw hostOutOfBounds(address, 8);
@@ -416,6 +479,7 @@ final class EndiveMemory implements Memory, CoreMemory {
     @Override
     public void put(int address, byte[] source, int offset, int length) {
         checkHost(address, length);
+        mark(address, length);
         System.arraycopy(source, offset, bytes, address, length);
     }
 
@@ -424,6 +488,7 @@ final class EndiveMemory implements Memory, CoreMemory {
         checkHost(address, length);
         if (target instanceof EndiveMemory other) {
             other.checkHost(targetAddress, length);
+            other.mark(targetAddress, length);
             System.arraycopy(bytes, address, other.bytes, targetAddress, length);
         } else {
             target.put(targetAddress, bytes, address, length);

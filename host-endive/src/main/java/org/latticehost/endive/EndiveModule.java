@@ -10,6 +10,7 @@ import org.latticehost.component.spi.CoreModule;
 import org.latticehost.component.spi.CoreModuleType;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
+import run.endive.runtime.Memory;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
@@ -23,6 +24,7 @@ final class EndiveModule implements CoreModule {
     private final FunctionNames names;
     private final boolean fullyCompiled;
     private final WasmModule trampolines;
+    private final MemoryPool[] memoryPools;
     private final String[] importNames;
     private final @Nullable FunctionType[] importTypes;
     private final Map<CoreFuncType, Integer> typeIndexes = new HashMap<>();
@@ -45,6 +47,11 @@ final class EndiveModule implements CoreModule {
         this.code = code;
         this.fullyCompiled = fullyCompiled;
         this.segments = SegmentPlan.of(layout, bytes);
+        this.memoryPools = new MemoryPool[layout.memories.size()];
+        for (int i = layout.importedMemories; i < memoryPools.length; i++) {
+            int length = (int) (layout.memories.get(i).limits().min() * Memory.PAGE_SIZE);
+            memoryPools[i] = new MemoryPool(segments.image(i), length, engine.poolBudget());
+        }
         this.names = FunctionNames.read(bytes, layout, className);
         this.trampolines = Parser.parse(new ModuleRewriter(bytes, layout).trampolines());
         int imports = layout.imports.size();
@@ -68,6 +75,10 @@ final class EndiveModule implements CoreModule {
 
     ModuleLayout layout() {
         return layout;
+    }
+
+    MemoryPool memoryPool(int definedMemory) {
+        return memoryPools[definedMemory];
     }
 
     SegmentPlan segments() {
@@ -120,5 +131,8 @@ final class EndiveModule implements CoreModule {
     @Override
     public void close() {
         code = null;
+        for (int i = layout.importedMemories; i < memoryPools.length; i++) {
+            memoryPools[i].close();
+        }
     }
 }

@@ -87,9 +87,13 @@ final class EndiveStore implements CoreStore {
     /** Calls a guest function from the host. */
     long @Nullable [] enter(Machine machine, int function, long[] args) {
         checkOpen();
-        boolean outermost = depth++ == 0;
+        boolean outermost = depth == 0;
+        if (outermost) {
+            guard.enter();
+        }
+        depth++;
         try {
-            if (outermost ? !guard.enter() : guard.isRequested()) {
+            if (guard.isRequested()) {
                 guard.consume();
                 throw new CoreTrapException(TrapKind.INTERRUPTED, "interrupted before it started");
             }
@@ -154,6 +158,7 @@ final class EndiveStore implements CoreStore {
     @Override
     public void close() {
         if (!closed) {
+            guard.close();
             closed = true;
             entities.close();
         }

@@ -38,6 +38,9 @@ final class ModuleCompiler {
     /** Part of the cache key: to be raised when rewriting or the entry format changes. */
     private static final String FORMAT = "1";
 
+    /** Bytes of a function from which on it is worth asking: one byte becomes about one, and 64 KiB are the limit. */
+    private static final int LARGE_BODY = 32_000;
+
     private static final Pattern TOO_LARGE = Pattern.compile("WASM function index: (\\d+)");
 
     private final EndiveEngine engine;
@@ -122,7 +125,7 @@ final class ModuleCompiler {
             CoreModuleSource source, ModuleLayout layout, ModuleRewriter rewriter, String className, String key) {
         WasmModule full = Parser.parse(rewriter.full());
         FeatureCheck.check(full);
-        Set<Integer> interpreted = new TreeSet<>();
+        Set<Integer> interpreted = findTooLarge(layout, rewriter, className);
         OneEntry collected = new OneEntry(null);
         Function<Instance, Machine> machines = compile(full, className, interpreted, collected);
         if (!interpreted.isEmpty()) {
@@ -140,24 +143,62 @@ final class ModuleCompiler {
         return module(source, layout, slim, machines, interpreted, className);
     }
 
+    /**
+     * Finds functions whose code would exceed what a Java method may have. Endive finds one at a time and starts over,
+     * which takes minutes for a module with thousands of functions and a few huge ones; so they are looked for in a
+     * module that has only the large functions.
+     */
+    private Set<Integer> findTooLarge(ModuleLayout layout, ModuleRewriter rewriter, String className) {
+        Set<Integer> large = new TreeSet<>();
+        for (int i = 0; i < layout.bodies.size(); i++) {
+            if (layout.bodies.get(i).length() >= LARGE_BODY) {
+                large.add(layout.importedFunctions + i);
+            }
+        }
+        Set<Integer> tooLarge = new TreeSet<>();
+        boolean found = !large.isEmpty();
+        while (found) {
+            WasmModule probe = Parser.parse(rewriter.slim(large));
+            Set<Integer> before = Set.copyOf(tooLarge);
+            found = compileOnce(probe, className, Set.of(), new OneEntry(null), tooLarge) == null;
+            tooLarge.stream().filter(f -> !before.contains(f)).forEach(large::remove);
+        }
+        return tooLarge;
+    }
+
     private Function<Instance, Machine> compile(
             WasmModule module, String className, Set<Integer> interpreted, OneEntry collected) {
         while (true) {
-            try {
-                MachineFactoryCompiler.Builder builder = MachineFactoryCompiler.builder(module)
-                        .withClassName(className)
-                        .withInterpreterFallback(InterpreterFallback.FAIL)
-                        .withInterpretedFunctions(Set.copyOf(interpreted));
-                if (cache.isPresent()) {
-                    builder.withCache(collected);
-                }
-                return builder.compile();
-            } catch (WasmEngineException e) {
-                Matcher matcher = TOO_LARGE.matcher(String.valueOf(e.getMessage()));
-                if (!matcher.find() || !interpreted.add(Integer.parseInt(matcher.group(1)))) {
-                    throw e;
-                }
+            Function<Instance, Machine> compiled =
+                    compileOnce(module, className, Set.copyOf(interpreted), collected, interpreted);
+            if (compiled != null) {
+                return compiled;
             }
+        }
+    }
+
+    /** Compiles, or adds the function that was too large and answers null. */
+    private @Nullable Function<Instance, Machine> compileOnce(
+            WasmModule module,
+            String className,
+            Set<Integer> interpreted,
+            OneEntry collected,
+            Set<Integer> tooLarge) {
+        try {
+            MachineFactoryCompiler.Builder builder = MachineFactoryCompiler.builder(module)
+                    .withClassName(className)
+                    .withInterpreterFallback(InterpreterFallback.FAIL)
+                    .withInterpretedFunctions(interpreted);
+            if (cache.isPresent()) {
+                builder.withCache(collected);
+            }
+            return builder.compile();
+        } catch (WasmEngineException e) {
+            Matcher matcher = TOO_LARGE.matcher(String.valueOf(e.getMessage()));
+            if (!matcher.find() || !tooLarge.add(Integer.parseInt(matcher.group(1)))) {
+                throw e;
+            }
+            return null;
         }
     }
 

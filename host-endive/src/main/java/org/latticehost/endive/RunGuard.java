@@ -18,6 +18,9 @@ final class RunGuard {
     /** Never started; stands in {@link #runner} while a flag is being set. */
     private static final Thread MARK = new Thread(() -> {}, "lattice-endive-mark");
 
+    /** Never started; in {@link #runner} of closed stores. */
+    private static final Thread CLOSED = new Thread(() -> {}, "lattice-endive-closed");
+
     static {
         try {
             RUNNER = MethodHandles.lookup().findVarHandle(RunGuard.class, "runner", Thread.class);
@@ -33,14 +36,20 @@ final class RunGuard {
     /** Whether the flag of the running thread was set from here. Guarded by the hand-over of {@link #runner}. */
     private boolean flagged;
 
-    /** Marks this thread as running guest code; false if it must not start because an interrupt is waiting. */
-    boolean enter() {
-        // Volatile: either the interrupter sees this thread or this thread sees the request.
-        runner = Thread.currentThread();
-        return !requested;
+    /**
+     * Marks this thread as the one that runs guest code.
+     *
+     * @throws IllegalStateException if another thread runs guest code of this store, or it is closed
+     */
+    void enter() {
+        // A volatile write: either the interrupter sees this thread or this thread sees the request.
+        if (!RUNNER.compareAndSet(this, null, Thread.currentThread())) {
+            throw new IllegalStateException(
+                    runner == CLOSED ? "store is closed" : "store is in use by another thread");
+        }
     }
 
-    /** Ends what {@link #enter} began, whatever it answered. */
+    /** Ends what {@link #enter} began. */
     void exit() {
         Thread self = Thread.currentThread();
         while (!RUNNER.compareAndSet(this, self, null)) {
@@ -49,6 +58,13 @@ final class RunGuard {
         if (flagged) {
             flagged = false;
             Thread.interrupted();
+        }
+    }
+
+    /** Lets nobody in any more. */
+    void close() {
+        if (!RUNNER.compareAndSet(this, null, CLOSED)) {
+            throw new IllegalStateException("guest code of this store is running; interrupt it before closing");
         }
     }
 
@@ -65,7 +81,7 @@ final class RunGuard {
     void interrupt() {
         requested = true;
         Thread running = runner;
-        if (running != null && running != MARK && RUNNER.compareAndSet(this, running, MARK)) {
+        if (running != null && running != MARK && running != CLOSED && RUNNER.compareAndSet(this, running, MARK)) {
             if (!running.isInterrupted()) {
                 flagged = true;
                 running.interrupt();

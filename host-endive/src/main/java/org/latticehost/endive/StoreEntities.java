@@ -101,11 +101,7 @@ final class StoreEntities {
             EndiveMemory result;
             try {
                 result = new EndiveMemory(
-                        store,
-                        declared.max(),
-                        (int) declared.min(),
-                        max,
-                        made.module().segments().image(index));
+                        store, declared.max(), max, made.module().memoryPool(index));
             } catch (OutOfMemoryError e) {
                 throw new CoreTrapException(
                         TrapKind.LIMIT, "no room in the JVM for a memory of " + declared.min() + " pages");
@@ -139,7 +135,7 @@ final class StoreEntities {
 
     EndiveSnapshot snapshot() {
         List<byte[]> memoryCopies = new ArrayList<>();
-        memories.forEach(m -> memoryCopies.add(m.copy()));
+        memories.forEach(m -> memoryCopies.add(m.snapshot()));
         List<@Nullable EndiveFunction[]> tableCopies = new ArrayList<>();
         tables.forEach(t -> tableCopies.add(t.copy()));
         List<Integer> sizes = new ArrayList<>();
