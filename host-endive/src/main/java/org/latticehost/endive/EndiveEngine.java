@@ -19,8 +19,8 @@ final class EndiveEngine implements CoreEngine {
 
     private final CoreEngineOptions options;
     private final ModuleCompiler compiler;
-    private final AtomicLong poolBudget = new AtomicLong(
-            Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / POOLED_PART_OF_HEAP));
+    private final AtomicLong poolBudget =
+            new AtomicLong(Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / POOLED_PART_OF_HEAP));
     private volatile boolean closed;
 
     EndiveEngine(CoreEngineOptions options) {

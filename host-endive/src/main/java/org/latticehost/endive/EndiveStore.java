@@ -31,7 +31,6 @@ final class EndiveStore implements CoreStore {
     private final Set<FunctionNames> names = new LinkedHashSet<>();
     private final List<EndiveFunction> references = new ArrayList<>();
     private final Map<EndiveFunction, Integer> referenceIds = new HashMap<>();
-    private int depth;
     private volatile boolean closed;
     private boolean failed;
 
@@ -87,11 +86,10 @@ final class EndiveStore implements CoreStore {
     /** Calls a guest function from the host. */
     long @Nullable [] enter(Machine machine, int function, long[] args) {
         checkOpen();
-        boolean outermost = depth == 0;
+        boolean outermost = !guard.isHeldByThisThread();
         if (outermost) {
             guard.enter();
         }
-        depth++;
         try {
             if (guard.isRequested()) {
                 guard.consume();
@@ -101,7 +99,6 @@ final class EndiveStore implements CoreStore {
         } catch (Throwable t) {
             throw translate(t);
         } finally {
-            depth--;
             if (outermost) {
                 guard.exit();
             }
@@ -175,7 +172,7 @@ final class EndiveStore implements CoreStore {
 
     private void checkIdle() {
         checkOpen();
-        if (depth != 0) {
+        if (!guard.isIdle()) {
             throw new IllegalStateException("guest code of this store is running");
         }
     }

@@ -179,11 +179,7 @@ final class ModuleCompiler {
 
     /** Compiles, or adds the function that was too large and answers null. */
     private @Nullable Function<Instance, Machine> compileOnce(
-            WasmModule module,
-            String className,
-            Set<Integer> interpreted,
-            OneEntry collected,
-            Set<Integer> tooLarge) {
+            WasmModule module, String className, Set<Integer> interpreted, OneEntry collected, Set<Integer> tooLarge) {
         try {
             MachineFactoryCompiler.Builder builder = MachineFactoryCompiler.builder(module)
                     .withClassName(className)

@@ -44,9 +44,22 @@ final class RunGuard {
     void enter() {
         // A volatile write: either the interrupter sees this thread or this thread sees the request.
         if (!RUNNER.compareAndSet(this, null, Thread.currentThread())) {
-            throw new IllegalStateException(
-                    runner == CLOSED ? "store is closed" : "store is in use by another thread");
+            throw new IllegalStateException(runner == CLOSED ? "store is closed" : "store is in use by another thread");
         }
+    }
+
+    /** Whether this thread is inside guest code of this store, in a host function that is. */
+    boolean isHeldByThisThread() {
+        Thread holder = runner;
+        while (holder == MARK) {
+            Thread.onSpinWait();
+            holder = runner;
+        }
+        return holder == Thread.currentThread();
+    }
+
+    boolean isIdle() {
+        return runner == null;
     }
 
     /** Ends what {@link #enter} began. */

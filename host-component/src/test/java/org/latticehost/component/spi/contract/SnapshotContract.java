@@ -171,18 +171,31 @@ interface SnapshotContract extends EngineFixture {
     default void newMemoriesShowNothingOfClosedStores() {
         WasmBuilder module = module();
         var compiled = engine().compile(module.source());
-        for (int round = 0; round < 5; round++) {
+        byte[] expected = new byte[3 << 16];
+        System.arraycopy(new byte[] {1, 2, 3}, 0, expected, 100, 3);
+        long seed = 19_991_231;
+        Random random = new Random(seed);
+        for (int round = 0; round < 60; round++) {
             try (CoreStore fresh = engine().newStore(CoreStoreLimits.defaults())) {
                 CoreInstance instance = fresh.instantiate(compiled, new CoreExtern[0]);
                 CoreMemory memory = memory(instance, 0);
-                byte[] expected = new byte[3 << 16];
-                expected[100] = 1;
-                expected[101] = 2;
-                expected[102] = 3;
-                assertThat(Arrays.mismatch(content(memory), expected)).isEqualTo(-1);
-                function(instance, 2).call(1 + round % 2);
-                function(instance, 3).call(0, 255, memory.byteSize());
-                memory.put(0, content(memory), 0, 1000);
+                assertThat(Arrays.mismatch(content(memory), expected))
+                        .as("first difference in round " + round + " of seed " + seed)
+                        .isEqualTo(-1);
+                scribble(fresh, instance, memory, random);
+            }
+        }
+    }
+
+    /** Writes in every way there is, with snapshots, growth and restores in between. */
+    private static void scribble(CoreStore store, CoreInstance instance, CoreMemory memory, Random random) {
+        CoreSnapshot last = store.snapshot();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            switch (random.nextInt(8)) {
+                case 0 -> last = store.snapshot();
+                case 1 -> store.restore(last);
+                case 2 -> store.restore(store.snapshot());
+                default -> write(instance, memory, random);
             }
         }
     }
