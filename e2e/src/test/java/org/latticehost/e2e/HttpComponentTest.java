@@ -30,6 +30,7 @@ import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpFields;
 import org.latticehost.host.model.Artifact;
 import org.latticehost.host.model.ComponentLimits;
+import org.latticehost.host.model.HostLimits;
 import org.latticehost.host.model.InstancePolicy;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ScaleCommand;
@@ -174,15 +175,35 @@ class HttpComponentTest {
     }
 
     @Test
+    void enforcesTheLimitOfCoreInstances() {
+        try (WasmCloudHost strict = WasmCloudHost.builder()
+                .engine("endive")
+                .limits(HostLimits.defaults().maxCoreInstancesPerComponent(1))
+                .build()
+                .start()) {
+            strict.scale(hello());
+
+            assertThatThrownBy(() -> strict.component("hello")
+                            .http()
+                            .handle(request(), Context.root())
+                            .toCompletableFuture()
+                            .join())
+                    .hasMessageContaining("instances");
+        }
+    }
+
+    private static org.latticehost.host.http.HttpRequest request() {
+        return new org.latticehost.host.http.HttpRequest(
+                "GET", "http", Optional.of("example.org"), "/", HttpFields.none(), BytePipe.empty());
+    }
+
+    @Test
     void isCalledFromJavaWithoutAServer() {
         host.scale(hello());
 
         var response = host.component("hello")
                 .http()
-                .handle(
-                        new org.latticehost.host.http.HttpRequest(
-                                "GET", "http", Optional.of("example.org"), "/", HttpFields.none(), BytePipe.empty()),
-                        Context.root())
+                .handle(request(), Context.root())
                 .toCompletableFuture()
                 .join();
 

@@ -12,6 +12,7 @@ public final class LinkOptions {
     private final ImportResolver fallback;
     private final ComponentGrants grants;
     private final long maxMemoryBytes;
+    private final int maxCoreInstances;
     private final boolean resettable;
 
     private LinkOptions(Builder b) {
@@ -19,6 +20,7 @@ public final class LinkOptions {
         fallback = b.fallback;
         grants = b.grants;
         maxMemoryBytes = b.maxMemoryBytes;
+        maxCoreInstances = b.maxCoreInstances;
         resettable = b.resettable;
     }
 
@@ -54,12 +56,18 @@ public final class LinkOptions {
         return resettable;
     }
 
+    /** Largest number of core instances, and of linear memories, in one instance of the component. */
+    public int maxCoreInstances() {
+        return maxCoreInstances;
+    }
+
     /** Collects link options. */
     public static final class Builder {
         private final List<HostInterface> interfaces = new ArrayList<>();
         private ImportResolver fallback = ImportResolver.NONE;
         private ComponentGrants grants = ComponentGrants.none();
         private long maxMemoryBytes = 256L << 20;
+        private int maxCoreInstances = 1_000;
         private boolean resettable;
 
         private Builder() {}
@@ -96,6 +104,16 @@ public final class LinkOptions {
             return this;
         }
 
+        /** At least 1; default 1,000. */
+        public Builder maxCoreInstances(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("maxCoreInstances must be at least 1, got " + count);
+            }
+            this.maxCoreInstances = count;
+            return this;
+        }
+
+        /** Finishes the options. */
         public LinkOptions build() {
             return new LinkOptions(this);
         }

@@ -45,9 +45,9 @@ public final class PlannedComponent implements LinkedComponent {
         this.limits = new CoreStoreLimits(
                 Math.min(options.maxMemoryBytes(), maxMemoryBytes),
                 d.maxTableElements(),
-                d.maxMemories(),
+                Math.min(d.maxMemories(), options.maxCoreInstances()),
                 d.maxTables(),
-                d.maxInstances());
+                Math.min(d.maxInstances(), options.maxCoreInstances()));
         for (ExportDef export : definition.exports()) {
             Value value = plan.exports().get(export.name());
             if (export.type() instanceof ExternType.Func func && value != null) {

@@ -215,6 +215,7 @@ public final class ComponentTable {
                         .fallback(new LinkImports(spec.id(), router))
                         .grants(spec.grants())
                         .maxMemoryBytes(memory)
+                        .maxCoreInstances(engine.limits().maxCoreInstancesPerComponent())
                         .build());
         return new Serving(
                 code,
