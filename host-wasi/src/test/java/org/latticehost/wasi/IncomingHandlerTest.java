@@ -188,6 +188,16 @@ class IncomingHandlerTest {
     }
 
     @Test
+    void aResponseNobodyWaitsForClosesItsStream() throws Exception {
+        Object outgoing = response();
+        Object body = guest.ok(TYPES + "[method]outgoing-response.body", outgoing);
+        response.cancel(false);
+        set(outparam("GET"), outgoing);
+        Object stream = guest.ok(TYPES + "[method]outgoing-body.write", body);
+        assertThat(StreamsTest.closed(guest.call(OUT + "check-write", stream))).isTrue();
+    }
+
+    @Test
     void aBodyMustBeAsLongAsItsContentLength() throws Exception {
         Object outgoing = response("content-length", "3");
         Object body = guest.ok(TYPES + "[method]outgoing-response.body", outgoing);
