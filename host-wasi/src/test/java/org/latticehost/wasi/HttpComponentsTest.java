@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticehost.host.error.GuestTrapException;
+import org.latticehost.host.error.InvocationTimeoutException;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpFields;
@@ -212,6 +214,22 @@ class HttpComponentsTest {
         services.service(OutgoingHttp.class, (request, telemetry) -> new CompletableFuture<>());
         assertThat(get("http-demo", "/fetch-timeout?host=a").text())
                 .isEqualTo("502 ErrorCode::ConnectionReadTimeout\n");
+    }
+
+    @Test
+    void aGuestThatWaitsIsReleasedWhenItIsInterrupted() throws Exception {
+        try (LinkedComponent linked = Components.link("http-demo", grants);
+                ComponentInstance instance = linked.instantiate(services)) {
+            CompletableFuture<Void> done = CompletableFuture.runAsync(() -> ADAPTER.handle(
+                    instance,
+                    ADAPTER.handler(linked).orElseThrow(),
+                    services,
+                    request("GET", "/sleep?ms=1000000", HttpFields.none(), BytePipe.empty()),
+                    new CompletableFuture<>()));
+            instance.interrupt(new InvocationTimeoutException("time is over"));
+            assertThatThrownBy(() -> done.get(10, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(InvocationTimeoutException.class);
+        }
     }
 
     @Test
