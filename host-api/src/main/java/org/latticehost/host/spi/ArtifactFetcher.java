@@ -1,5 +1,7 @@
 package org.latticehost.host.spi;
 
+import org.latticehost.host.model.RegistryCredential;
+
 /**
  * Gets the bytes behind a reference. The host asks its fetchers in order which one takes a reference.
  *
@@ -17,4 +19,11 @@ public interface ArtifactFetcher {
      * @throws org.latticehost.host.error.ArtifactException if it cannot be had; names the reference and the remedy
      */
     byte[] fetch(String reference, long maxBytes);
+
+    /**
+     * Sign in this way from now on, where a reference names that registry. Does nothing unless overridden.
+     *
+     * @param registry host and port as in references: {@code registry.example:5000}
+     */
+    default void credential(String registry, RegistryCredential credential) {}
 }

@@ -44,6 +44,21 @@ public record RunSpec(
         return updatedTo(otherReference, annotations);
     }
 
+    /** The same with everything that only the Java program can ask for as another one has it. */
+    public RunSpec withLocalPartsOf(RunSpec other) {
+        return new RunSpec(
+                id,
+                reference,
+                maxInstances,
+                config,
+                other.configValues,
+                annotations,
+                limits,
+                other.grants,
+                other.policy,
+                other.engine);
+    }
+
     /** Whether the same linked code serves both. */
     boolean sameServing(RunSpec other) {
         return limits.maxMemoryBytes().equals(other.limits.maxMemoryBytes())

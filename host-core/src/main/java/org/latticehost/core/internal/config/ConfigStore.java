@@ -1,6 +1,5 @@
 package org.latticehost.core.internal.config;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +65,11 @@ public final class ConfigStore implements AutoCloseable {
 
     /** Stores configuration; what uses it on this host sees it before this returns. */
     public void put(String name, Map<String, String> values) {
-        ObjectNode node = Json.object(values);
-        byte[] bytes = Json.bytes(node);
+        put(name, Json.bytes(Json.object(values)));
+    }
+
+    /** Stores configuration, byte for byte: a map of texts as JSON. */
+    public void put(String name, byte[] bytes) {
         long revision = bucket.put(name, bytes);
         accept(new KeyValueBucket.Entry(name, bytes, revision, KeyValueBucket.Operation.PUT));
     }
@@ -90,9 +92,7 @@ public final class ConfigStore implements AutoCloseable {
                 names.stream().filter(name -> !name.startsWith("SECRET")).toList();
         for (String name : plain) {
             if (read(name).isEmpty()) {
-                throw new CommandException(
-                        ErrorCode.NOT_FOUND,
-                        "Config " + name + " does not exist; put it with putConfig(\"" + name + "\", ..)");
+                throw new CommandException(ErrorCode.NOT_FOUND, "Config " + name + " does not exist");
             }
         }
         LiveConfig view = new LiveConfig(this, plain, Map.copyOf(own), changed);

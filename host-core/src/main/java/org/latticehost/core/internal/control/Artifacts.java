@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.latticehost.host.error.ArtifactException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.model.Artifact;
+import org.latticehost.host.model.RegistryCredential;
 import org.latticehost.host.spi.ArtifactFetcher;
 
 /** Gets the bytes of artifacts, never more than the host accepts. Thread-safe; blocks. */
@@ -47,12 +49,16 @@ public final class Artifacts {
             if (!embedder && !allowFileLoad) {
                 throw new ArtifactException(
                         ErrorCode.DENIED,
-                        "failed to fetch component: unable to start component from file, file loading is disabled;"
-                                + " call builder.allowFileLoad(true)");
+                        "failed to fetch component: unable to start component from file, file loading is disabled");
             }
             return file(path(reference), reference);
         }
         return fetcher(reference).fetch(reference, maxBytes);
+    }
+
+    /** Tells the fetchers how to sign in to registries. */
+    void credentials(Map<String, RegistryCredential> byRegistry) {
+        fetchers.forEach(fetcher -> byRegistry.forEach(fetcher::credential));
     }
 
     private ArtifactFetcher fetcher(String reference) {

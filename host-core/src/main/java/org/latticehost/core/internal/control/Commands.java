@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.claims.ClaimsTable;
 import org.latticehost.core.internal.component.ComponentTable;
 import org.latticehost.core.internal.config.ConfigStore;
 import org.latticehost.core.internal.event.EventPublisher;
@@ -22,6 +23,7 @@ import org.latticehost.host.model.ComponentDescription;
 import org.latticehost.host.model.HostInventory;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
+import org.latticehost.host.model.RegistryCredential;
 import org.latticehost.host.model.StartProvider;
 
 /**
@@ -41,6 +43,8 @@ public final class Commands {
     private final LinkCommands linkCommands;
     private final ConfigCommands configCommands;
     private final Lanes lanes;
+    private final ClaimsTable claims;
+    private final Artifacts artifacts;
 
     /** What commands work on. */
     public record Parts(
@@ -51,6 +55,7 @@ public final class Commands {
             ComponentTable components,
             ProviderTable providers,
             LinkStore links,
+            ClaimsTable claims,
             ConfigStore configs,
             PolicyGate policy,
             Artifacts artifacts,
@@ -66,6 +71,8 @@ public final class Commands {
         providers = p.providers;
         links = p.links;
         lanes = p.lanes;
+        claims = p.claims;
+        artifacts = p.artifacts;
         componentCommands = new ComponentCommands(components, p.configs, links, p.policy, p.artifacts, events, lanes);
         providerCommands = new ProviderCommands(providers, links, p.policy, events, components::target, p.grace, lanes);
         linkCommands = new LinkCommands(links, p.configs, providers, events, lanes);
@@ -74,6 +81,11 @@ public final class Commands {
 
     /** A scale, with what can be said before it is done. */
     public record Scaling(String announcement, CompletionStage<Optional<ComponentDescription>> done) {}
+
+    /** What a scale will do, as far as can be told before it is done. */
+    public String announce(ScaleRequest request) {
+        return componentCommands.announce(request);
+    }
 
     /** Scales a component. */
     public Scaling scale(ScaleRequest request, Context telemetry) {
@@ -112,6 +124,16 @@ public final class Commands {
     /** Refuses a provider id that is taken. */
     public void checkProviderFree(String providerId) {
         providerCommands.checkFree(providerId);
+    }
+
+    /** Whether there is a provider behind a reference to a built-in one. */
+    public boolean offersProvider(String reference) {
+        return providers.offers(reference);
+    }
+
+    /** The lattice is told that a provider cannot be started, of which not even a command could be made. */
+    public void providerStartFailed(String providerId, String reference, String hostId, Throwable failure) {
+        events.tell("provider_start_failed", EventData.providerStartFailed(hostId, providerId, reference, failure));
     }
 
     /** Starts a provider. */
@@ -153,6 +175,21 @@ public final class Commands {
     /** All links, from memory. */
     public List<Link> links() {
         return links.table().all().toList();
+    }
+
+    /** Claims of signed components and providers, as flat maps. */
+    public List<Map<String, String>> claims() {
+        return claims.all();
+    }
+
+    /** Keeps credentials for registries. */
+    public void putRegistries(Map<String, RegistryCredential> credentials) {
+        artifacts.credentials(credentials);
+    }
+
+    /** Stores configuration as it was sent. */
+    public CompletionStage<@Nullable Void> putConfig(String name, byte[] values, Context telemetry) {
+        return command(telemetry, "handle_config_put", "config_name", name, () -> configCommands.put(name, values));
     }
 
     /** Stores configuration. */

@@ -115,9 +115,11 @@ final class ComponentCommands {
     }
 
     private Optional<ComponentDescription> doScale(ScaleRequest request) {
-        RunSpec wanted = request.spec();
+        RunSpec running = components.spec(request.spec().id()).orElse(null);
+        RunSpec wanted = running == null || request.embedder()
+                ? request.spec()
+                : request.spec().withLocalPartsOf(running);
         policy.startComponent(wanted.id(), wanted.reference(), wanted.maxInstances(), wanted.annotations());
-        RunSpec running = components.spec(wanted.id()).orElse(null);
         if (wanted.maxInstances() == 0) {
             RunSpec ended = components.stop(wanted.id()).orElse(wanted);
             events.tell("component_scaled", EventData.componentScaled(request.hostId(), ended, 0));

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.ConfigStore;
 import org.latticehost.core.internal.event.EventPublisher;
+import org.latticehost.core.internal.json.Json;
 import org.latticehost.core.internal.thread.Lanes;
 
 /** Put, get and delete of named configuration, in order for each name. Thread-safe; the work blocks the lane's thread. */
@@ -21,9 +22,13 @@ final class ConfigCommands {
     }
 
     CompletableFuture<@Nullable Void> put(String name, Map<String, String> values) {
-        Map<String, String> copy = Map.copyOf(values);
+        return put(name, Json.bytes(Json.object(values)));
+    }
+
+    /** Stores bytes that have been found to be a map of texts. */
+    CompletableFuture<@Nullable Void> put(String name, byte[] values) {
         return lanes.submit("config/" + name, () -> {
-            configs.put(name, copy);
+            configs.put(name, values);
             events.publish("config_set", EventData.config(name));
             return null;
         });

@@ -2,6 +2,7 @@ package org.latticehost.core.internal.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
 import org.latticehost.core.internal.component.RunSpec;
 import org.latticehost.core.internal.event.ErrorText;
@@ -13,7 +14,6 @@ import org.latticehost.host.model.ComponentLimits;
 import org.latticehost.host.model.HostInventory;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
-import org.latticehost.host.model.StartProvider;
 
 /** The data of events and replies, field for field as peers read them. */
 public final class EventData {
@@ -30,9 +30,14 @@ public final class EventData {
         node.put("friendly_name", inventory.friendlyName());
         node.set("labels", Json.object(inventory.labels()));
         node.put("version", inventory.version());
-        node.put("uptime_human", UptimeText.of(inventory.uptime()));
-        node.put("uptime_seconds", inventory.uptime().toSeconds());
+        uptime(node, inventory.uptime());
         return node;
+    }
+
+    /** How long a host runs, for people and for programs. */
+    public static void uptime(ObjectNode node, Duration uptime) {
+        node.put("uptime_human", UptimeText.of(uptime));
+        node.put("uptime_seconds", uptime.toSeconds());
     }
 
     static ObjectNode hostStarted(String friendlyName, Map<String, String> labels, String version) {
@@ -82,10 +87,10 @@ public final class EventData {
         return node;
     }
 
-    static ObjectNode providerStartFailed(String hostId, StartProvider command, Throwable failure) {
+    static ObjectNode providerStartFailed(String hostId, String id, String reference, Throwable failure) {
         ObjectNode node = Json.object();
-        node.put("provider_ref", command.reference());
-        node.put("provider_id", command.providerId());
+        node.put("provider_ref", reference);
+        node.put("provider_id", id);
         node.put("host_id", hostId);
         node.put("error", ErrorText.of(failure));
         node.put("link_name", Link.DEFAULT_NAME);

@@ -54,9 +54,7 @@ final class ProviderCommands {
     /** Refuses an id that is taken. */
     void checkFree(String providerId) {
         if (providers.running(providerId)) {
-            throw new ProviderException(
-                    ErrorCode.ALREADY_EXISTS,
-                    "provider with that ID is already running: '" + providerId + "'; stop it first");
+            throw new ProviderException(ErrorCode.ALREADY_EXISTS, "provider with that ID is already running");
         }
     }
 
@@ -71,7 +69,9 @@ final class ProviderCommands {
                         .addKeyValue("provider_id", command.providerId())
                         .addKeyValue("error", e.toString())
                         .log("failed to start provider");
-                events.tell("provider_start_failed", EventData.providerStartFailed(hostId, command, e));
+                events.tell(
+                        "provider_start_failed",
+                        EventData.providerStartFailed(hostId, command.providerId(), command.reference(), e));
                 throw e;
             }
         });
@@ -82,8 +82,8 @@ final class ProviderCommands {
         return lanes.submit("provider/" + providerId, () -> {
             ProviderDescription stopped = providers
                     .description(providerId)
-                    .orElseThrow(() -> new CommandException(
-                            ErrorCode.NOT_FOUND, "provider with that ID is not running: '" + providerId + "'"));
+                    .orElseThrow(
+                            () -> new CommandException(ErrorCode.NOT_FOUND, "provider with that ID is not running"));
             providers.stop(providerId, grace).ifPresent(CompletableFuture::join);
             LOG.atInfo().addKeyValue("provider_id", providerId).log("provider stopped");
             events.publish("provider_stopped", EventData.providerStopped(hostId, stopped));

@@ -1,11 +1,13 @@
 package org.latticehost.core.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +32,8 @@ public final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final ObjectReader PARTS = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -95,6 +99,19 @@ public final class Json {
         } catch (IOException e) {
             throw new HostException(ErrorCode.PROTOCOL, "not JSON (" + bytes.length + " bytes): " + e.getMessage(), e);
         }
+    }
+
+    /** Reads token by token, within the same bounds. */
+    public static JsonParser parser(String text) throws IOException {
+        return MAPPER.createParser(text);
+    }
+
+    /** The value at which a parser stands, whole; of a key that comes twice in it the last one counts. */
+    public static JsonNode tree(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
+            default -> PARTS.readTree(parser);
+        };
     }
 
     /**

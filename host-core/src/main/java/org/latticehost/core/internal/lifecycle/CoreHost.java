@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.control.Commands;
 import org.latticehost.core.internal.control.HostFacts;
 import org.latticehost.core.internal.control.HostLabels;
+import org.latticehost.core.internal.ctl.ControlHost;
+import org.latticehost.core.internal.ctl.ControlInterface;
 import org.latticehost.core.internal.thread.HostThreads;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
@@ -33,6 +35,7 @@ final class CoreHost {
     private volatile HostState state = HostState.NEW;
     private volatile @Nullable HostParts parts;
     // Written by the thread that starts, read by the one that stops, after it has waited for the start.
+    private @Nullable ControlInterface control;
     private @Nullable Heartbeat heartbeat;
     private boolean announced;
 
@@ -136,6 +139,10 @@ final class CoreHost {
     private void begin() {
         HostConfig config = services.config();
         services.transport().start(new Connection());
+        ControlInterface interfaceOfAll =
+                new ControlInterface(services.transport().control(), config, threads.blocking());
+        control = interfaceOfAll;
+        interfaceOfAll.subscribe(id(), config);
         HostFacts facts = new HostFacts(
                 id(),
                 friendlyName,
@@ -148,6 +155,9 @@ final class CoreHost {
         parts = made;
         made.catchUp();
         made.inFlight.open();
+        interfaceOfAll.open(new ControlHost(facts, made.commands, made.tracing, services.transport(), grace -> {
+            var unused = stop(grace);
+        }));
         heartbeat = new Heartbeat(
                 threads.scheduler(), threads.blocking(), config.heartbeatInterval(), made.commands::publishHeartbeat);
         made.commands.publishStarted();
@@ -183,7 +193,7 @@ final class CoreHost {
     private void runStop(Duration grace) {
         try {
             LOG.atInfo().addKeyValue("host_id", id()).log("wasmCloud host stopping");
-            new Shutdown(id(), services, threads, grace).run(heartbeat, parts, announced);
+            new Shutdown(id(), services, threads, grace).run(control, heartbeat, parts, announced);
             LOG.atInfo().addKeyValue("host_id", id()).log("wasmCloud host stopped");
         } finally {
             parts = null;

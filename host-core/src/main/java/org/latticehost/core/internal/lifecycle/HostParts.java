@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.claims.ClaimsTable;
 import org.latticehost.core.internal.component.ComponentTable;
 import org.latticehost.core.internal.component.Engine;
 import org.latticehost.core.internal.component.RemoteInvoker;
@@ -39,11 +40,13 @@ import org.latticehost.host.spi.ProviderLauncher;
 final class HostParts {
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
+    final Tracing tracing;
     final EventPublisher events;
     final ConfigStore configs;
     final LinkStore links;
     final ProviderTable providers;
     final ComponentTable components;
+    final ClaimsTable claims = new ClaimsTable();
     final GuestThreads guests;
     final InFlight inFlight = new InFlight();
     final Commands commands;
@@ -52,7 +55,7 @@ final class HostParts {
         HostConfig config = services.config();
         HostLimits limits = config.limits();
         OpenTelemetry telemetry = config.openTelemetry();
-        Tracing tracing = new Tracing(telemetry, services.version());
+        tracing = new Tracing(telemetry, services.version());
         PolicyGate policy = new PolicyGate(config.policyEngine());
         events = new EventPublisher(
                 facts.id(),
@@ -61,7 +64,8 @@ final class HostParts {
                 EventSink.all(config.eventSinks()),
                 threads.blocking());
         configs = new ConfigStore(services.transport().bucket("CONFIGDATA_" + facts.lattice()));
-        links = new LinkStore(services.transport().bucket("LATTICEDATA_" + facts.lattice()), this::linksWritten);
+        links = new LinkStore(
+                services.transport().bucket("LATTICEDATA_" + facts.lattice()), this::linksWritten, claims::accept);
         providers = new ProviderTable(
                 new ProviderTable.Environment(
                         facts.id(),
@@ -96,6 +100,7 @@ final class HostParts {
                 components,
                 providers,
                 links,
+                claims,
                 configs,
                 policy,
                 new Artifacts(services.fetchers(), limits.maxComponentBytes(), config.allowFileLoad()),

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.ctl.ControlInterface;
 import org.latticehost.core.internal.thread.HostThreads;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
@@ -35,26 +36,34 @@ final class Shutdown {
     /**
      * Ends it.
      *
+     * @param control null if the start did not come that far
      * @param heartbeat null if the start did not come that far
      * @param parts null if the start did not come that far
      * @param announced whether {@code host_started} was published, so that {@code host_stopped} must be
      */
-    void run(@Nullable Heartbeat heartbeat, @Nullable HostParts parts, boolean announced) {
+    void run(
+            @Nullable ControlInterface control,
+            @Nullable Heartbeat heartbeat,
+            @Nullable HostParts parts,
+            boolean announced) {
+        CompletableFuture<@Nullable Void> answered =
+                control == null ? CompletableFuture.completedFuture(null) : control.close();
         if (heartbeat != null) {
             heartbeat.close();
         }
         if (parts != null) {
-            end(parts, announced);
+            end(parts, answered, announced);
         }
         quietly("transport", services.transport()::close);
         quietly("runtime", services.runtime()::close);
         threads.close();
     }
 
-    private void end(HostParts parts, boolean announced) {
+    private void end(HostParts parts, CompletableFuture<@Nullable Void> answered, boolean announced) {
         quietly("watch of links", parts.links::close);
         quietly("watch of configuration", parts.configs::close);
         await("commands in progress", parts.inFlight.close());
+        await("control requests in progress", answered);
         await("providers", parts.providers.stopAll(left()));
         CommandException stopped = new CommandException(ErrorCode.HOST_STOPPED, "the host is stopping or has stopped");
         CompletableFuture<@Nullable Void> components = parts.components.stopAll(stopped);

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
@@ -33,6 +34,7 @@ public final class LinkStore implements AutoCloseable {
 
     private final KeyValueBucket bucket;
     private final Listener listener;
+    private final Consumer<KeyValueBucket.Entry> others;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> revisions = new HashMap<>();
     private volatile LinkTable table = LinkTable.EMPTY;
@@ -51,9 +53,13 @@ public final class LinkStore implements AutoCloseable {
         void written(Set<String> ids, boolean again);
     }
 
-    public LinkStore(KeyValueBucket bucket, Listener listener) {
+    /**
+     * @param others gets the entries of the bucket that are no links
+     */
+    public LinkStore(KeyValueBucket bucket, Listener listener, Consumer<KeyValueBucket.Entry> others) {
         this.bucket = bucket;
         this.listener = listener;
+        this.others = others;
     }
 
     /** Begins to follow the bucket; completes when what is in it now has been read. */
@@ -136,9 +142,12 @@ public final class LinkStore implements AutoCloseable {
     }
 
     private void accept(KeyValueBucket.Entry entry) {
-        if (entry.operation() != KeyValueBucket.Operation.PUT || !entry.key().startsWith(COMPONENT)) {
-            // Removals leave the links as they are, as on other hosts; claims and old formats are of no use here.
+        if (!entry.key().startsWith(COMPONENT)) {
+            others.accept(entry);
             return;
+        }
+        if (entry.operation() != KeyValueBucket.Operation.PUT) {
+            return; // removals leave the links as they are, as on other hosts
         }
         String id = entry.key().substring(COMPONENT.length());
         List<Link> links;

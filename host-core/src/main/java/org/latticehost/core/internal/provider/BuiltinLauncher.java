@@ -48,6 +48,11 @@ public final class BuiltinLauncher implements ProviderLauncher {
         return providerReference.startsWith(StartProvider.BUILTIN_SCHEME);
     }
 
+    /** Whether there is a class for the name. */
+    boolean offers(String reference) {
+        return factories.containsKey(reference.substring(StartProvider.BUILTIN_SCHEME.length()));
+    }
+
     @Override
     public RunningProvider launch(ProviderLaunch launch) {
         String name = launch.reference().substring(StartProvider.BUILTIN_SCHEME.length());

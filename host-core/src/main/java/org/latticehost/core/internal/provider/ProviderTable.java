@@ -83,6 +83,15 @@ public final class ProviderTable implements LocalProviders {
                                 + "'; call builder.providerLauncher(..)"));
     }
 
+    /** Whether somebody can really start what a reference names, which for built-in ones is known beforehand. */
+    public boolean offers(String reference) {
+        return environment.launchers.stream()
+                .filter(launcher -> launcher.supports(reference))
+                .findFirst()
+                .map(launcher -> !(launcher instanceof BuiltinLauncher builtin) || builtin.offers(reference))
+                .orElse(false);
+    }
+
     /** Configuration that a provider follows. */
     public LiveConfig configOf(StartProvider command) {
         return configs.live(command.config(), command.configValues(), () -> {

@@ -6,6 +6,9 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class Tracing {
     private static final String TRACER = "wasmcloud-tracing";
 
+    private static final TextMapGetter<Map<String, String>> HEADERS =
+            (headers, name) -> headers == null ? null : headers.get(name);
+
     private final Tracer tracer;
+    private final TextMapPropagator propagator;
 
     public Tracing(OpenTelemetry telemetry, String version) {
         tracer = telemetry.getTracer(TRACER, version);
+        propagator = telemetry.getPropagators().getTextMapPropagator();
     }
 
     /** The span of a call to a component, from its arrival to its outcome: it contains the wait for an instance. */
@@ -52,6 +60,20 @@ public final class Tracing {
                 .setSpanKind(SpanKind.SERVER)
                 .setAttribute("subject", subject)
                 .startSpan();
+    }
+
+    /** The context that the headers of a message carry. */
+    public Context extract(Map<String, String> headers) {
+        return propagator.extract(Context.root(), headers, HEADERS);
+    }
+
+    /** Writes a context into the headers of a message, if there is one. */
+    public void inject(Context telemetry, Map<String, String> headers) {
+        propagator.inject(telemetry, headers, (map, key, value) -> {
+            if (map != null) {
+                map.put(key, value);
+            }
+        });
     }
 
     /** Ends a span, with error status if something failed. */
