@@ -126,6 +126,11 @@ public final class NatsTransport implements LatticeTransport {
         return controlLink.online() != null && rpcLink.online() != null;
     }
 
+    /** Whether both connections are known to be lost; between the two, messages may still go to a dead one. */
+    boolean offline() {
+        return controlLink.online() == null && rpcLink.online() == null;
+    }
+
     @Override
     public String controlUrl() {
         return settings.control().url();

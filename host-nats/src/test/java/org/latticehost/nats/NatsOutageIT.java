@@ -1,5 +1,7 @@
 package org.latticehost.nats;
 
+import static org.awaitility.Awaitility.await;
+
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import java.time.Duration;
@@ -50,6 +52,7 @@ class NatsOutageIT extends LatticeOutageContract {
     @Override
     protected void cut(LatticeTransport transport) {
         proxies.get(transport).cut();
+        await().until(((NatsTransport) transport)::offline);
     }
 
     @Override
