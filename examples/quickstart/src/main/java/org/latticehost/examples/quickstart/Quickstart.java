@@ -95,8 +95,19 @@ public final class Quickstart {
         report.section("Try it, and stop with Ctrl-C");
         report.text("curl " + uri + "/");
         report.text("curl --data 'Say it again.' " + uri + "/echo");
-        Runtime.getRuntime().addShutdownHook(new Thread(host::close, "quickstart-stop"));
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host, main), "quickstart-stop"));
         host.awaitStopped();
+    }
+
+    /** The JVM ends with its hooks, so this one waits until the rest has been printed. */
+    private static void stop(WasmCloudHost host, Thread main) {
+        host.close();
+        try {
+            main.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static byte[] component() throws IOException {
