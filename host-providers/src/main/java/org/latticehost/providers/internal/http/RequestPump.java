@@ -33,11 +33,6 @@ final class RequestPump {
         return pipe;
     }
 
-    /** Whether the client is being waited for. */
-    boolean demanding() {
-        return demanding;
-    }
-
     /** The reader gets no more: it sees the failure, unless it has been given everything already. */
     void breakOff(Throwable cause) {
         broken = cause;

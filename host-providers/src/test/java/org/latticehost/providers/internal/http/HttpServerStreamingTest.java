@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import static org.latticehost.providers.internal.http.ServerFixture.head;
 import static org.latticehost.providers.internal.http.ServerFixture.response;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpFields;
 import org.latticehost.host.http.HttpHandler;
+import org.slf4j.LoggerFactory;
 
 class HttpServerStreamingTest {
     private static final int MIB = 1 << 20;
@@ -300,6 +305,40 @@ class HttpServerStreamingTest {
             assertThat(in.readNBytes(4)).isEqualTo("half".getBytes(StandardCharsets.UTF_8));
             body.fail(new IllegalStateException("trap"));
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void cutsTheConnectionQuietlyWhenTheComponentFailsWhileTheRequestIsStillComing() throws Exception {
+        AtomicReference<BytePipe> latest = new AtomicReference<>();
+        HttpHandler handler = (request, context) -> {
+            latest.set(new BytePipe());
+            return CompletableFuture.completedFuture(response(latest.get()));
+        };
+        Logger jetty = (Logger) LoggerFactory.getLogger("org.eclipse.jetty");
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        jetty.addAppender(warnings);
+        try (ServerFixture server = ServerFixture.serving(handler)) {
+            for (int i = 0; i < 20; i++) {
+                try (Socket socket = server.raw(head("POST / HTTP/1.1", "Host: a", "Content-Length: 9") + "half")) {
+                    assertThat(socket.getInputStream().read()).isEqualTo('H');
+                    latest.get().fail(new IllegalStateException("trap"));
+                    assertThat(readUntilEnd(socket)).isTrue();
+                }
+            }
+        } finally {
+            jetty.detachAppender(warnings);
+        }
+        assertThat(warnings.list).isEmpty();
+    }
+
+    /** An orderly or disorderly end; what matters is that it comes. */
+    private static boolean readUntilEnd(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length > 0;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 
