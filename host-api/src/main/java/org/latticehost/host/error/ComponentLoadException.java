@@ -28,6 +28,20 @@ public class ComponentLoadException extends HostException {
         this(code, message, -1, null);
     }
 
+    private ComponentLoadException(String message, ComponentLoadException cause) {
+        super(cause.code(), message, cause);
+        this.offset = cause.offset;
+    }
+
+    /**
+     * The same failure with a message that says whose binary it is.
+     *
+     * @param binary which binary, for people: {@code component 'hello' (hello.wasm)}
+     */
+    public ComponentLoadException in(String binary) {
+        return new ComponentLoadException(binary + ": " + getMessage(), this);
+    }
+
     /** Where in the component binary, in bytes from its start. */
     public OptionalLong offset() {
         return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);

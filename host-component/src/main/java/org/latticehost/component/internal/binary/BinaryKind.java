@@ -24,10 +24,12 @@ public enum BinaryKind {
     static BinaryKind of(ByteReader in) {
         int start = in.offset();
         if (in.remaining() < 8) {
-            throw ByteReader.malformed("no WebAssembly: " + in.remaining() + " bytes", start);
+            throw ByteReader.malformed("not a WebAssembly binary: it has " + in.remaining() + " bytes", start);
         }
         if (in.u8() != 0 || in.u8() != 'a' || in.u8() != 's' || in.u8() != 'm') {
-            throw ByteReader.malformed("no WebAssembly: the magic number is missing", start);
+            throw ByteReader.malformed(
+                    "not a WebAssembly binary: it does not begin with \\0asm; give the .wasm file of a component",
+                    start);
         }
         int version = in.u8() | in.u8() << 8;
         int layer = in.u8() | in.u8() << 8;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.telemetry.RateLimited;
 import org.latticehost.host.error.CommandException;
+import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.model.ComponentDescription;
@@ -93,10 +94,18 @@ public final class ComponentTable {
      * @throws org.latticehost.host.error.ComponentLoadException if that is not possible
      */
     public Prepared prepare(RunSpec spec, byte[] wasm) {
-        CompiledComponent compiled = engine.runtime().compile(wasm, spec.engine());
+        CompiledComponent compiled;
+        try {
+            compiled = engine.runtime().compile(wasm, spec.engine());
+        } catch (ComponentLoadException e) {
+            throw e.in("component '" + spec.id() + "' (" + spec.reference() + ")");
+        }
         Code code = new Code(compiled);
         try {
             return new Prepared(link(spec, code));
+        } catch (ComponentLoadException e) {
+            code.release();
+            throw e.in("component '" + spec.id() + "' (" + spec.reference() + ")");
         } catch (RuntimeException e) {
             code.release();
             throw e;
