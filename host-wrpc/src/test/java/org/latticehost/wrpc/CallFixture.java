@@ -25,7 +25,7 @@ abstract class CallFixture {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
     static final Map<String, String> HEADERS = WrpcNames.componentHeaders("caller", "default");
 
-    final TestBus bus = new TestBus();
+    final TestBus bus = new TestBus(256 << 10);
     final ExecutorService executor = Executors.newCachedThreadPool();
     final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     final WrpcOptions options = options();

@@ -38,6 +38,27 @@ class CallsTest extends CallFixture {
     }
 
     @Test
+    void aCallBetweenOurKindWithoutStreamsTakesTwoMessages() throws Exception {
+        List<String> subjects = java.util.Collections.synchronizedList(new ArrayList<>());
+        serve("add", ADD, (call, args) -> CompletableFuture.completedFuture((int) args[0] + (int) args[1]));
+        bus.tap(message -> subjects.add(message.subject()));
+
+        assertThat(call("add", ADD, 1, 300).get(10, TimeUnit.SECONDS)).isEqualTo(301);
+        org.awaitility.Awaitility.await().until(() -> client.openCalls() + serving.openCalls() == 0);
+        assertThat(subjects).hasSize(2).last().asString().endsWith(".results");
+    }
+
+    @Test
+    void valuesLargerThanAMessageTravelInPieces() throws Exception {
+        FunctionType type = type("list<u8>", "list<u8>");
+        serve("echo", type, (call, args) -> CompletableFuture.completedFuture(args[0]));
+        byte[] large = new byte[900_000];
+        large[899_999] = 7;
+
+        assertThat(call("echo", type, (Object) large).get(10, TimeUnit.SECONDS)).isEqualTo(large);
+    }
+
+    @Test
     void aThousandCallsAtOnceAreAnsweredEachWithItsOwnResult() throws Exception {
         serve("add", ADD, (call, args) -> CompletableFuture.supplyAsync(() -> (int) args[0] + (int) args[1], executor));
         List<CompletableFuture<Object>> calls = new ArrayList<>();
@@ -96,7 +117,7 @@ class CallsTest extends CallFixture {
                         () -> callFor(Duration.ofMillis(1500), "add", ADD, 1, 2).get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(InvocationTimeoutException.class)
-                .hasMessageContaining("(accepted by the callee)");
+                .hasMessageContaining("after 1500 ms (the callee was not heard)");
         never.complete(0);
     }
 

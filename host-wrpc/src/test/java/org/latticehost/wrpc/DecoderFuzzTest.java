@@ -6,6 +6,9 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.wit.WitType;
 import org.latticehost.host.wit.WitValues;
@@ -14,8 +17,8 @@ import org.latticehost.wrpc.vectors.TypeText;
 /** Whatever the bytes: a value of the type, a wish for more, or a typed error; the same however they are cut. */
 class DecoderFuzzTest {
     private static final WrpcOptions SMALL = WrpcOptions.builder()
-            .maxValueBytes(1 << 16)
-            .maxValueHeapBytes(1 << 20)
+            .maxValueBytes(1 << 12)
+            .maxValueHeapBytes(1 << 18)
             .build();
 
     private static final List<WitType> TYPES = List.of(
@@ -33,9 +36,25 @@ class DecoderFuzzTest {
     void bytesGiveAValueOrATypedErrorHoweverTheyAreCut(FuzzedDataProvider data) {
         WitType type = TYPES.get(data.consumeInt(0, TYPES.size() - 1));
         int cut = data.consumeInt(1, 64);
-        byte[] bytes = data.consumeRemainingAsBytes();
-        WrpcCodec codec = WrpcCodec.of(type, SMALL);
+        check(type, data.consumeRemainingAsBytes(), cut);
+    }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void soDoBytesByChance(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 1000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            for (int at = 0; at < bytes.length; at++) {
+                // Small numbers are lengths, cases and flags that lead further in.
+                bytes[at] = (byte) (random.nextInt(3) > 0 ? random.nextInt(5) : random.nextInt(256));
+            }
+            check(TYPES.get(random.nextInt(TYPES.size())), bytes, 1 + random.nextInt(8));
+        }
+    }
+
+    private static void check(WitType type, byte[] bytes, int cut) {
+        WrpcCodec codec = WrpcCodec.of(type, SMALL);
         Object whole = outcome(codec, bytes, Integer.MAX_VALUE);
         Object pieces = outcome(codec, bytes, cut);
 

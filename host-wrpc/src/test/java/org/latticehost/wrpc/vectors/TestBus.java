@@ -19,10 +19,10 @@ import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.SerialDelivery;
 import org.latticehost.host.spi.SubscriptionOptions;
 
-/** A bus within the test; one thread delivers everything, as a NATS client's may. */
+/** A bus within the test; messages of a subscription come in order, those of different ones at the same time. */
 public final class TestBus implements MessageBus, AutoCloseable {
     private final ExecutorService dispatcher =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "test-bus-dispatcher"));
+            Executors.newFixedThreadPool(4, task -> new Thread(task, "test-bus-dispatcher"));
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicInteger inboxes = new AtomicInteger();
     private final AtomicLong turns = new AtomicLong();

@@ -140,6 +140,10 @@ public final class CallerCall extends Conversation {
 
     private void finish(@Nullable Object value) {
         stopTimer();
+        if (!accepted && sent == params.length && deferred.isEmpty()) {
+            // A short call: the callee has all it needs, and no use for more.
+            paramsSent = true;
+        }
         resultsRead = true;
         incoming.announced();
         endIfDone();
@@ -181,7 +185,7 @@ public final class CallerCall extends Conversation {
 
     private void timedOut(Duration timeout) {
         end(new InvocationTimeoutException("no reply to '" + subject + "' after " + timeout.toMillis() + " ms ("
-                + (accepted ? "accepted" : "not accepted") + " by the callee)"));
+                + (accepted ? "the callee has accepted it)" : "the callee was not heard)")));
     }
 
     /** The result; cancelling it ends the call. */

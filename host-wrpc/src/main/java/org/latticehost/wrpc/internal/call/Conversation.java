@@ -26,7 +26,7 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
     final String subject;
     final IncomingChannels incoming;
     final OutgoingChannels outgoing;
-    /** The values the peer sends; used by the bus's thread alone. */
+    /** The values the peer sends; used by one thread at a time. */
     final Decoder values;
 
     private final String token;
@@ -73,6 +73,11 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
         peer = replySubject;
     }
 
+    /** Whether the peer is a host of our kind, which understands what wRPC does not specify. */
+    final boolean peerIsOurs() {
+        return Endpoint.ours(peer);
+    }
+
     @Override
     public final void receive(String below, LatticeMessage message) {
         lastActivity = System.nanoTime();
@@ -87,8 +92,20 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
         }
     }
 
+    /** Tells the caller where to send what belongs to the call. */
+    final void acceptOn(String replySubject) {
+        endpoint.bus().publish(LatticeMessage.empty(peer).withReplyTo(replySubject));
+    }
+
     /** Sends values in pieces, then their end, then the streams and futures in them. */
     final void sendValues(byte[] bytes, int from, List<Deferred> deferred) {
+        sendBytes(bytes, from);
+        endpoint.bus().publish(LatticeMessage.of(peer + "." + sends, EMPTY));
+        outgoing.start(deferred);
+    }
+
+    /** Sends values in pieces, but not their end. */
+    final void sendBytes(byte[] bytes, int from) {
         String to = peer + "." + sends;
         int max = maxPiece();
         for (int at = from; at < bytes.length; at += max) {
@@ -96,8 +113,6 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
             byte[] piece = at == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, at, end);
             endpoint.bus().publish(LatticeMessage.of(to, piece));
         }
-        endpoint.bus().publish(LatticeMessage.of(to, EMPTY));
-        outgoing.start(deferred);
     }
 
     @Override
@@ -118,8 +133,7 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
 
     /** A window that the broker confirms unless the peer does. */
     private final class FlushedWindow {
-        private final Window window =
-                new Window(outgoing.count() + 1, Endpoint.speaksOfWindows(peer) ? null : this::flush);
+        private final Window window = new Window(outgoing.count() + 1, peerIsOurs() ? null : this::flush);
 
         private void flush() {
             run(() -> {
@@ -135,7 +149,7 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
 
     @Override
     public final void consumed(String path, long total) {
-        if (!ended.get() && Endpoint.speaksOfWindows(peer)) {
+        if (!ended.get() && peerIsOurs()) {
             Encoder number = new Encoder(10);
             number.unsigned(total);
             endpoint.bus().publish(LatticeMessage.of(peer + "." + CREDIT + path, number.take()));

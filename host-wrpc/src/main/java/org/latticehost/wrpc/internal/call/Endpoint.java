@@ -21,7 +21,7 @@ import org.latticehost.host.spi.SubscriptionOptions;
  * One side's place on the bus: an inbox, subscribed once, and the calls that get their messages through it. Thread-safe.
  */
 public final class Endpoint implements AutoCloseable {
-    /** Begins the last token of our reply subjects; peers that see it know that we speak of windows. */
+    /** Begins the last token of our reply subjects; peers that see it know that we use windows and short calls. */
     private static final String MARK = "lh1-";
 
     /** Many calls share the subscription, and a lost message spoils one of them. */
@@ -107,7 +107,7 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /** Whether a reply subject is one of ours, or of a host like us. */
-    static boolean speaksOfWindows(String replySubject) {
+    static boolean ours(String replySubject) {
         return replySubject.startsWith(MARK, replySubject.lastIndexOf('.') + 1);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
@@ -24,6 +25,11 @@ public final class ServedCall extends Conversation {
     private final Handler handler;
     private final Map<String, String> headers;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    /** The first message and those after it come through two subscriptions, so maybe on two threads. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private volatile String replySubject = "";
+    private volatile boolean accepted;
     private boolean paramsRead;
     private volatile boolean resultsSent;
 
@@ -53,19 +59,39 @@ public final class ServedCall extends Conversation {
             return;
         }
         ServedCall call = new ServedCall(endpoint, function, handler, first.headers());
-        String caller = first.replyTo().get();
-        call.peer(caller);
+        call.reading.lock();
         try {
-            String reply = call.open();
-            call.after(endpoint.settings().paramsTimeout(), call::paramsMissing);
-            endpoint.bus().publish(LatticeMessage.empty(caller).withReplyTo(reply));
+            call.accept(first.replyTo().get(), first.payload());
+        } finally {
+            call.reading.unlock();
+        }
+    }
+
+    private void accept(String caller, byte[] payload) {
+        peer(caller);
+        boolean readable = payload.length > 0 || function.params().minSize() == 0;
+        // Our kind needs no accept if the parameters are complete; they are tried first then.
+        boolean mayBeShort = readable && peerIsOurs() && function.paramPaths().none();
+        try {
+            replySubject = open();
+            after(endpoint.settings().paramsTimeout(), this::paramsMissing);
+            if (!mayBeShort) {
+                sendAccept();
+            }
+            if (readable) {
+                read(payload, false);
+            }
+            if (mayBeShort && !paramsRead && !over()) {
+                sendAccept();
+            }
         } catch (HostException e) {
-            call.end(e);
-            return;
+            end(e);
         }
-        if (first.payload().length > 0 || function.params().minSize() == 0) {
-            call.read(first.payload(), false);
-        }
+    }
+
+    private void sendAccept() {
+        accepted = true;
+        acceptOn(replySubject);
     }
 
     @Override
@@ -75,7 +101,12 @@ public final class ServedCall extends Conversation {
 
     @Override
     void valuesReceived(byte[] payload) {
-        read(payload, payload.length == 0);
+        reading.lock();
+        try {
+            read(payload, payload.length == 0);
+        } finally {
+            reading.unlock();
+        }
     }
 
     private void read(byte[] payload, boolean last) {
@@ -134,7 +165,7 @@ public final class ServedCall extends Conversation {
             return;
         }
         try {
-            sendValues(bytes, 0, deferred);
+            send(bytes, deferred);
             resultsSent = true;
             if (!outgoing.done() || !incoming.done()) {
                 watchIdle();
@@ -143,6 +174,17 @@ public final class ServedCall extends Conversation {
             end(e);
         }
         endIfDone();
+    }
+
+    private void send(byte[] bytes, List<Deferred> deferred) {
+        if (accepted || !deferred.isEmpty() || bytes.length == 0) {
+            if (!accepted && !deferred.isEmpty()) {
+                sendAccept();
+            }
+            sendValues(bytes, 0, deferred);
+        } else {
+            sendBytes(bytes, 0);
+        }
     }
 
     private Object[] resultsOf(@Nullable Object value) {

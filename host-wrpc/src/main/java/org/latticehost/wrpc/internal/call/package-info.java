@@ -10,7 +10,8 @@
  * executor, except the callbacks of pipes, which must not block. wRPC itself has no flow control. Between two hosts of
  * our kind, which know each other by the shape of their reply subjects, the reader grants the writer a window (see
  * {@link org.latticehost.wrpc.internal.call.Window}); with other peers the writer keeps pace with the broker, and the
- * reader breaks off streams whose unread bytes exceed a limit.
+ * reader breaks off streams whose unread bytes exceed a limit. Likewise only our kind leaves messages out that say
+ * nothing: see the ADR on flow control and short calls.
  */
 @NullMarked
 package org.latticehost.wrpc.internal.call;

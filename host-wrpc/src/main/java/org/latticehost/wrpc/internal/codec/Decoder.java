@@ -153,7 +153,8 @@ public final class Decoder {
     /** Turns the number read last into the count of elements, refusing more than can follow. */
     int count(int minSize) {
         long left = limits.maxBytes() - (offset() - itemStart);
-        if (minSize == 0 ? number > Integer.MAX_VALUE : number > left / minSize) {
+        // Elements that take nothing are counted as if they took a byte: walking over billions of them takes time.
+        if (number > left / Math.max(1, minSize)) {
             throw malformed("a length of " + number + " where at most " + left / Math.max(1, minSize) + " can follow");
         }
         return (int) number;

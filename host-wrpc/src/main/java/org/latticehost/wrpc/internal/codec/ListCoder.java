@@ -46,7 +46,7 @@ final class ListCoder extends SequenceCoder {
         Partial partial = (Partial) state;
         List<Object> items = partial.items;
         if (element.minSize() == 0) {
-            // Four billion of them fit into five bytes, and all are equal.
+            // Millions of them fit into a few bytes, and all are equal.
             return partial.count == 0 ? List.of() : Collections.nCopies(partial.count, element.read(in, depth + 1));
         }
         while (items.size() < partial.count) {
