@@ -4,8 +4,10 @@ module org.latticehost.testkit {
     requires static org.jspecify;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
+    requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 
     exports org.latticehost.testkit;
+    exports org.latticehost.testkit.conformance;
     exports org.latticehost.testkit.lattice;
 }

@@ -54,6 +54,7 @@ final class Settings {
     boolean allowFileLoad;
     boolean componentAuction = true;
     boolean providerAuction = true;
+    boolean configService;
     String controlTopicPrefix = "wasmbus.ctl";
 
     @Nullable String version;

@@ -213,6 +213,15 @@ public final class WasmCloudHostBuilder {
         return this;
     }
 
+    /**
+     * Whether the host asks for the credentials of registries on {@code wasmbus.cfg.LATTICE.req} when it starts. Default
+     * false. That nobody answers is no failure.
+     */
+    public WasmCloudHostBuilder configService(boolean asked) {
+        settings.configService = asked;
+        return this;
+    }
+
     /** What subjects of the control interface begin with: tokens joined by dots. Default {@code wasmbus.ctl}. */
     public WasmCloudHostBuilder controlTopicPrefix(String prefix) {
         settings.controlTopicPrefix =

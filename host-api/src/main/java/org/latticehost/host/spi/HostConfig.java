@@ -83,6 +83,11 @@ public interface HostConfig {
     /** Whether provider auctions are answered. */
     boolean providerAuction();
 
+    /** Whether credentials of registries are asked for on {@code wasmbus.cfg.LATTICE.req} at the start. */
+    default boolean configService() {
+        return false;
+    }
+
     /** What subjects of the control interface begin with. */
     String controlTopicPrefix();
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.json.Json;
+import org.latticehost.core.internal.json.StoreErrors;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
@@ -58,7 +59,12 @@ public final class ConfigStore implements AutoCloseable {
      * @throws HostException code {@code PROTOCOL} if what is stored is no map of texts
      */
     public Optional<Map<String, String>> read(String name) {
-        Optional<KeyValueBucket.Entry> entry = bucket.get(name);
+        Optional<KeyValueBucket.Entry> entry;
+        try {
+            entry = bucket.get(name);
+        } catch (IllegalArgumentException e) {
+            throw StoreErrors.badKey(e);
+        }
         entry.ifPresent(this::accept);
         return entry.map(e -> decode(name, e.value()));
     }

@@ -25,6 +25,7 @@ import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
 import org.latticehost.host.model.RegistryCredential;
 import org.latticehost.host.model.StartProvider;
+import org.latticehost.host.spi.MessageBus;
 
 /**
  * Everything a host can be told, with typed results; each command is one span and one entry among those in progress.
@@ -59,6 +60,7 @@ public final class Commands {
             ConfigStore configs,
             PolicyGate policy,
             Artifacts artifacts,
+            MessageBus rpc,
             Lanes lanes,
             Duration grace) {}
 
@@ -75,7 +77,8 @@ public final class Commands {
         artifacts = p.artifacts;
         componentCommands = new ComponentCommands(components, p.configs, links, p.policy, p.artifacts, events, lanes);
         providerCommands = new ProviderCommands(providers, links, p.policy, events, components::target, p.grace, lanes);
-        linkCommands = new LinkCommands(links, p.configs, providers, events, lanes);
+        linkCommands = new LinkCommands(
+                links, p.configs, providers, events, new LinkMessages(p.rpc, facts.lattice(), p.configs), lanes);
         configCommands = new ConfigCommands(p.configs, events, lanes);
     }
 

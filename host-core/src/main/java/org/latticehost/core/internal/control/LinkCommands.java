@@ -23,8 +23,16 @@ final class LinkCommands {
     private final ProviderTable providers;
     private final EventPublisher events;
     private final Lanes lanes;
+    private final LinkMessages messages;
 
-    LinkCommands(LinkStore links, ConfigStore configs, ProviderTable providers, EventPublisher events, Lanes lanes) {
+    LinkCommands(
+            LinkStore links,
+            ConfigStore configs,
+            ProviderTable providers,
+            EventPublisher events,
+            LinkMessages messages,
+            Lanes lanes) {
+        this.messages = messages;
         this.links = links;
         this.configs = configs;
         this.providers = providers;
@@ -42,6 +50,7 @@ final class LinkCommands {
             try {
                 checkConfig(link);
                 links.put(link);
+                messages.put(link);
             } catch (RuntimeException e) {
                 events.tell("linkdef_set_failed", EventData.linkSetFailed(link, e));
                 throw e;
@@ -58,6 +67,7 @@ final class LinkCommands {
             LinkStore.Removal removal = links.remove(sourceId, witNamespace, witPackage, name);
             if (removal.removed().isPresent()) {
                 Link link = removal.removed().get();
+                messages.removed(link);
                 providers.linksChanged(ends(link), false).join();
             }
             if (removal.specExisted()) {
@@ -83,7 +93,7 @@ final class LinkCommands {
                             .append(name)
                             .append(" not found in config store. ");
                 }
-            } catch (HostException | IllegalArgumentException e) {
+            } catch (HostException e) {
                 problems.append(e.getMessage()).append(". ");
             }
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.control.Commands;
 import org.latticehost.core.internal.control.HostFacts;
 import org.latticehost.core.internal.control.HostLabels;
+import org.latticehost.core.internal.ctl.ConfigService;
 import org.latticehost.core.internal.ctl.ControlHost;
 import org.latticehost.core.internal.ctl.ControlInterface;
 import org.latticehost.core.internal.thread.HostThreads;
@@ -153,6 +154,13 @@ final class CoreHost {
                 config.ticker().nanos());
         HostParts made = new HostParts(services, facts, threads);
         parts = made;
+        if (config.configService()) {
+            made.commands.putRegistries(ConfigService.ask(
+                    services.transport().control(),
+                    config.lattice(),
+                    facts.labels().all(),
+                    config.rpcTimeout()));
+        }
         made.catchUp();
         made.inFlight.open();
         interfaceOfAll.open(new ControlHost(facts, made.commands, made.tracing, services.transport(), grace -> {

@@ -104,6 +104,7 @@ final class HostParts {
                 configs,
                 policy,
                 new Artifacts(services.fetchers(), limits.maxComponentBytes(), config.allowFileLoad()),
+                services.transport().rpc(),
                 new Lanes(threads.blocking()),
                 config.gracePeriod()));
     }

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.json.StoreErrors;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.TransportException;
@@ -97,16 +98,17 @@ public final class LinkStore implements AutoCloseable {
 
     /** Removes a link. */
     public Removal remove(String sourceId, String witNamespace, String witPackage, String name) {
-        Optional<KeyValueBucket.Entry> entry = bucket.get(COMPONENT + sourceId);
+        Optional<KeyValueBucket.Entry> entry = read(sourceId);
         if (entry.isEmpty()) {
             return new Removal(false, Optional.empty());
         }
-        Link[] removed = new Link[1];
+        AtomicReference<@Nullable Link> removed = new AtomicReference<>();
         change(sourceId, "", spec -> {
-            removed[0] = spec.find(witNamespace, witPackage, name).orElse(null);
-            return spec.without(witNamespace, witPackage, name);
+            Link found = spec.find(witNamespace, witPackage, name).orElse(null);
+            removed.set(found);
+            return found == null ? null : spec.without(witNamespace, witPackage, name);
         });
-        return new Removal(true, Optional.ofNullable(removed[0]));
+        return new Removal(true, Optional.ofNullable(removed.get()));
     }
 
     /** Makes sure that a component or provider has a specification; its links are then part of the table. */
@@ -122,14 +124,24 @@ public final class LinkStore implements AutoCloseable {
         }
     }
 
-    private void change(String id, String urlIfNew, UnaryOperator<ComponentSpec> edit) {
+    /** What a specification becomes; null to leave it. */
+    @FunctionalInterface
+    private interface Edit {
+        @Nullable ComponentSpec apply(ComponentSpec spec);
+    }
+
+    private void change(String id, String urlIfNew, Edit edit) {
         String key = COMPONENT + id;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<KeyValueBucket.Entry> entry = bucket.get(key);
+            Optional<KeyValueBucket.Entry> entry = read(id);
             ComponentSpec spec = entry.map(e -> decode(id, e.value())).orElse(new ComponentSpec(urlIfNew, List.of()));
-            byte[] bytes = LinkJson.write(edit.apply(spec));
-            OptionalLong revision = bucket.update(
-                    key, bytes, entry.map(KeyValueBucket.Entry::revision).orElse(0L));
+            ComponentSpec next = edit.apply(spec);
+            if (next == null) {
+                return;
+            }
+            byte[] bytes = LinkJson.write(next);
+            OptionalLong revision =
+                    update(key, bytes, entry.map(KeyValueBucket.Entry::revision).orElse(0L));
             if (revision.isPresent()) {
                 accept(new KeyValueBucket.Entry(key, bytes, revision.getAsLong(), KeyValueBucket.Operation.PUT));
                 return;
@@ -139,6 +151,25 @@ public final class LinkStore implements AutoCloseable {
                 ErrorCode.CONFLICT,
                 "failed to put component spec of '" + id + "': other hosts changed it " + ATTEMPTS
                         + " times meanwhile");
+    }
+
+    private Optional<KeyValueBucket.Entry> read(String id) {
+        try {
+            return bucket.get(COMPONENT + id);
+        } catch (HostException e) {
+            throw new TransportException(e.code(), "failed to get component spec", e);
+        } catch (IllegalArgumentException e) {
+            throw new TransportException(
+                    ErrorCode.INVALID_REQUEST, "failed to get component spec", StoreErrors.badKey(e));
+        }
+    }
+
+    private OptionalLong update(String key, byte[] bytes, long revision) {
+        try {
+            return bucket.update(key, bytes, revision);
+        } catch (HostException e) {
+            throw new TransportException(e.code(), "failed to put component spec", e);
+        }
     }
 
     private void accept(KeyValueBucket.Entry entry) {

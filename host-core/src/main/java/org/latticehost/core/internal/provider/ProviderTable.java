@@ -77,10 +77,18 @@ public final class ProviderTable implements LocalProviders {
         return environment.launchers.stream()
                 .filter(launcher -> launcher.supports(reference))
                 .findFirst()
-                .orElseThrow(() -> new ProviderException(
+                .orElseThrow(() -> noLauncher(reference));
+    }
+
+    private static ProviderException noLauncher(String reference) {
+        return reference.startsWith("file://")
+                ? new ProviderException(
+                        ErrorCode.DENIED,
+                        "failed to fetch provider: unable to start provider from file, file loading is disabled")
+                : new ProviderException(
                         ErrorCode.NOT_FOUND,
                         "failed to fetch provider: no launcher takes the reference '" + reference
-                                + "'; call builder.providerLauncher(..)"));
+                                + "'; call builder.providerLauncher(..)");
     }
 
     /** Whether somebody can really start what a reference names, which for built-in ones is known beforehand. */

@@ -1,0 +1,54 @@
+package org.latticehost.testkit.conformance;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The vectors that are not played, each with the reason. */
+final class Exclusions {
+    private static final Map<String, String> REASONS = new TreeMap<>();
+
+    static {
+        String process = "between a host and a provider process; belongs to whoever launches processes";
+        for (String name : new String[] {
+            "linkdef-put-xkey",
+            "config-update",
+            "shutdown-request",
+            "shutdown-reply",
+            "health-request",
+            "health-reply-ok",
+            "health-reply-bad"
+        }) {
+            REASONS.put("provider-rpc#" + name, process);
+        }
+        for (String name : new String[] {"health-check-passed", "health-check-failed", "health-check-status"}) {
+            REASONS.put("events#" + name, process);
+        }
+        String signed = "needs an artifact with embedded claims";
+        for (String name : new String[] {
+            "events#host-heartbeat-loaded",
+            "events#component-scaled-signed",
+            "events#component-scaled-signed-no-metadata",
+            "events#component-scale-failed-signed",
+            "events#provider-started-signed-wadm",
+            "host#inventory-reply-signed-wadm"
+        }) {
+            REASONS.put(name, signed);
+        }
+        REASONS.put("host#ping-reply-js-domain", "needs a server with a JetStream domain; tested there");
+        for (String name : new String[] {
+            "client-none-absent", "client-none-null", "client-none-object", "client-no-message", "client-extra-field"
+        }) {
+            REASONS.put("parse-rules#" + name, "read by clients, tested with the lattice client");
+        }
+    }
+
+    private Exclusions() {}
+
+    static boolean excluded(String reference) {
+        return REASONS.containsKey(reference);
+    }
+
+    static Map<String, String> all() {
+        return REASONS;
+    }
+}
