@@ -2,6 +2,7 @@
 module org.latticehost.core {
     requires static org.jspecify;
     requires transitive org.latticehost.host;
+    requires org.latticehost.wrpc;
     requires com.fasterxml.jackson.databind;
     requires io.cloudevents.core;
     requires org.slf4j;

@@ -43,13 +43,14 @@ import org.latticehost.host.wit.WitWorld;
  *   <li>{@code print} writes to standard output
  *   <li>{@code count} counts the calls of this instance
  *   <li>{@code ask} passes its argument to {@code dep.echo}
+ *   <li>{@code await} calls {@code dep.block}
  *   <li>{@code relay} passes its argument to {@code dep.relay}
  * </ul>
  */
 final class FakeRuntime implements WasmRuntimeFactory {
     static final String API = "test:app/api@0.1.0";
     static final String DEP = "test:app/dep@0.1.0";
-    private static final FunctionType TEXT = new FunctionType(
+    static final FunctionType TEXT = new FunctionType(
             List.of(new WitType.Field("text", new WitType.Primitive(WitKind.STRING))),
             Optional.of(new WitType.Primitive(WitKind.STRING)));
 
@@ -98,7 +99,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
 
     private static WitInterface type(String name) {
         Map<String, FunctionType> functions = new LinkedHashMap<>();
-        for (String function : List.of("echo", "config", "block", "print", "count", "ask", "relay")) {
+        for (String function : List.of("echo", "config", "block", "print", "count", "ask", "relay", "await")) {
             functions.put(function, TEXT);
         }
         return new WitInterface(InterfaceName.of(name), functions, Map.of(), Map.of());
@@ -220,6 +221,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
                         yield "unblocked";
                     }
                     case "ask" -> linked.dep.function("echo").call(new Call(invocation), new Object[] {text});
+                    case "await" -> linked.dep.function("block").call(new Call(invocation), new Object[] {text});
                     case "relay" -> linked.dep.function("relay").call(new Call(invocation), new Object[] {text});
                     default -> throw new AssertionError(function.name());
                 };

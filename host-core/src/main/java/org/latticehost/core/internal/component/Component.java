@@ -3,7 +3,6 @@ package org.latticehost.core.internal.component;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
+import org.latticehost.core.internal.rpc.ServedExports;
 import org.latticehost.core.internal.telemetry.GuestLog;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.error.ErrorCode;
@@ -33,13 +33,18 @@ final class Component {
     private final String id;
     private final Admission admission;
     private final GuestLog log;
+    private final ServedExports exports;
     private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
     private volatile State state;
 
     /** What calls go by; replaced as a whole. */
     record State(RunSpec spec, LiveConfig config, Serving serving) {}
 
-    Component(Engine engine, State state) {
+    /**
+     * @param exports closed when the component stops
+     */
+    Component(Engine engine, State state, ServedExports exports) {
+        this.exports = exports;
         this.engine = engine;
         this.state = state;
         this.id = state.spec.id();
@@ -54,6 +59,11 @@ final class Component {
     /** Calls that run now. */
     long active() {
         return admission.active();
+    }
+
+    /** Lets the lattice call what the current state exports. */
+    void serve() {
+        exports.serve(state.serving.code().compiled().world());
     }
 
     /** Later calls go by these; what is replaced ends with its last call. */
@@ -71,6 +81,7 @@ final class Component {
 
     /** Admits no more calls; completes when those in progress are over and everything is released. */
     CompletableFuture<@Nullable Void> stop(HostException reason) {
+        exports.close();
         return admission.close(reason).thenRun(() -> {
             state.serving.retire();
             state.config.close();
@@ -84,10 +95,9 @@ final class Component {
 
     /** Calls an exported function; does not block. Cancelling the future stops the guest. */
     CompletableFuture<@Nullable Object> call(
-            String interfaceName, String function, List<Object> args, Context telemetry) {
+            String interfaceName, String function, Object[] values, Context telemetry) {
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         Request request = new Request(interfaceName, function, "call_instance_function");
-        Object[] values = args.toArray();
         var unused = start(request, telemetry, result, invocation -> (instance, serving) -> {
                     var export = serving.export(id, interfaceName, function);
                     return instance.call(invocation, export, values);

@@ -129,8 +129,17 @@ public final class ComponentTable {
         if (reason != null) {
             throw reason;
         }
-        Component component = new Component(engine, new Component.State(spec, config, prepared.serving));
+        Component component = new Component(
+                engine,
+                new Component.State(spec, config, prepared.serving),
+                engine.rpc().exports(spec.id(), new LocalCalls(this, http, spec.id())));
         components.put(spec.id(), component);
+        try {
+            component.serve();
+        } catch (RuntimeException e) {
+            components.remove(spec.id(), component);
+            throw e;
+        }
         return describe(component);
     }
 
@@ -145,6 +154,9 @@ public final class ComponentTable {
         Component.State now = component.state();
         component.become(new Component.State(
                 spec, config.orElse(now.config()), prepared.map(p -> p.serving).orElse(now.serving())));
+        if (prepared.isPresent()) {
+            component.serve();
+        }
         return describe(component);
     }
 
@@ -189,9 +201,13 @@ public final class ComponentTable {
         return components.values().stream().mapToLong(Component::active).sum();
     }
 
-    /** A component by id, looked up at each call. */
-    public ComponentTarget target(String id) {
-        return new Target(this, http, id);
+    /**
+     * A component by id, on this host or elsewhere: looked up at each call.
+     *
+     * @param callerId the provider that calls, or the host for Java code
+     */
+    public ComponentTarget target(String id, String callerId) {
+        return new Target(this, new LocalCalls(this, http, id), new RemoteTarget(engine, id, callerId), id);
     }
 
     Component callable(String id) {
@@ -201,6 +217,11 @@ public final class ComponentTable {
             throw reason != null ? reason : notRunning(id);
         }
         return component;
+    }
+
+    /** Whether only another host can run it. */
+    boolean elsewhere(String id) {
+        return stopped == null && !components.containsKey(id);
     }
 
     boolean stoppedAltogether() {
@@ -238,7 +259,9 @@ public final class ComponentTable {
 
     private static CommandException notRunning(String id) {
         return new CommandException(
-                ErrorCode.NOT_FOUND, "component '" + id + "' does not run on this host; scale it up first");
+                ErrorCode.NOT_FOUND,
+                "component '" + id + "' does not run on this host; scale it up first, or give"
+                        + " the type of the function to call it on another host");
     }
 
     private static ComponentDescription describe(Component component) {

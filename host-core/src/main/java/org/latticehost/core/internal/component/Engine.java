@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.latticehost.core.internal.link.LinkTable;
 import org.latticehost.core.internal.policy.PolicyGate;
+import org.latticehost.core.internal.rpc.LatticeRpc;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.host.model.HostLimits;
@@ -24,7 +25,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param http brings HTTP requests to guests, if there is an implementation
  * @param links the link table, at the time of asking
  * @param providers what runs in this JVM beside components
- * @param remote reaches what runs elsewhere
+ * @param rpc reaches what runs elsewhere, and is how others reach what runs here
  * @param policy asked about calls
  * @param tracing spans
  * @param limits of the host
@@ -39,7 +40,7 @@ public record Engine(
         Optional<HttpGuestAdapter> http,
         Supplier<LinkTable> links,
         LocalProviders providers,
-        RemoteInvoker remote,
+        LatticeRpc rpc,
         PolicyGate policy,
         Tracing tracing,
         HostLimits limits,

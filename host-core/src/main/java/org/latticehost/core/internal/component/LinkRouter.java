@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.rpc.Resources;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
@@ -44,12 +45,14 @@ final class LinkRouter {
         private final WitInterface wanted;
         private final String interfaceName;
         private final Map<Link, Served> served = new ConcurrentHashMap<>();
+        private final RemoteCalls remote;
         private volatile @Nullable HostInterface lastServed;
 
         private Route(String componentId, WitInterface wanted) {
             this.componentId = componentId;
             this.wanted = wanted;
             this.interfaceName = wanted.name().withoutVersion();
+            this.remote = new RemoteCalls(engine, wanted.name().toString());
         }
 
         @Nullable Object call(HostCall call, String function, FunctionType type, Object[] args) throws Exception {
@@ -72,7 +75,7 @@ final class LinkRouter {
             if (target != null) {
                 return callComponent(target, invocation, function, type, args);
             }
-            return engine.remote().invoke(invocation, link, wanted.name().toString(), function, type, args);
+            return remote.call(invocation, link, function, type, args);
         }
 
         /** A guest dropped a resource that a provider made. */

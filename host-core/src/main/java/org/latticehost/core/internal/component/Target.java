@@ -2,24 +2,25 @@ package org.latticehost.core.internal.component;
 
 import io.opentelemetry.context.Context;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.latticehost.host.error.HostException;
 import org.latticehost.host.http.HttpHandler;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.spi.ComponentTarget;
+import org.latticehost.host.wit.FunctionType;
 
 /** A component by name, which may come and go. */
 final class Target implements ComponentTarget, HttpHandler {
     private final ComponentTable table;
-    private final HttpCalls http;
+    private final LocalCalls local;
+    private final RemoteTarget remote;
     private final String id;
 
-    Target(ComponentTable table, HttpCalls http, String id) {
+    Target(ComponentTable table, LocalCalls local, RemoteTarget remote, String id) {
         this.table = table;
-        this.http = http;
+        this.local = local;
+        this.remote = remote;
         this.id = id;
     }
 
@@ -40,20 +41,20 @@ final class Target implements ComponentTarget, HttpHandler {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request, Context telemetry) {
-        try {
-            return http.handle(table.callable(id), request, telemetry);
-        } catch (HostException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return table.elsewhere(id) ? remote.http(request, telemetry) : local.http(request, telemetry);
     }
 
     @Override
     public CompletionStage<@Nullable Object> call(
             String interfaceName, String function, List<Object> args, Context telemetry) {
-        try {
-            return table.callable(id).call(interfaceName, function, args, telemetry);
-        } catch (HostException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return local.call(interfaceName, function, args.toArray(), telemetry);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> call(
+            String interfaceName, String function, FunctionType type, List<Object> args, Context telemetry) {
+        return table.elsewhere(id)
+                ? remote.call(interfaceName, function, type, args.toArray(), telemetry)
+                : local.call(interfaceName, function, args.toArray(), telemetry);
     }
 }

@@ -3,7 +3,7 @@ package org.latticehost.core.internal.control;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.event.EventPublisher;
@@ -30,7 +30,7 @@ final class ProviderCommands {
     private final LinkStore links;
     private final PolicyGate policy;
     private final EventPublisher events;
-    private final Function<String, ComponentTarget> components;
+    private final BiFunction<String, String, ComponentTarget> components;
     private final Duration grace;
     private final Lanes lanes;
 
@@ -39,7 +39,7 @@ final class ProviderCommands {
             LinkStore links,
             PolicyGate policy,
             EventPublisher events,
-            Function<String, ComponentTarget> components,
+            BiFunction<String, String, ComponentTarget> components,
             Duration grace,
             Lanes lanes) {
         this.providers = providers;
@@ -99,7 +99,7 @@ final class ProviderCommands {
         LiveConfig config = config(command);
         ProviderDescription started;
         try {
-            started = providers.start(command, config, components);
+            started = providers.start(command, config, target -> components.apply(target, id));
         } catch (RuntimeException e) {
             config.close();
             throw e;

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.claims.ClaimsTable;
 import org.latticehost.core.internal.component.ComponentTable;
 import org.latticehost.core.internal.component.Engine;
-import org.latticehost.core.internal.component.RemoteInvoker;
 import org.latticehost.core.internal.config.ConfigStore;
 import org.latticehost.core.internal.control.Artifacts;
 import org.latticehost.core.internal.control.Commands;
@@ -25,6 +24,7 @@ import org.latticehost.core.internal.event.LatticeEventSink;
 import org.latticehost.core.internal.link.LinkStore;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.provider.ProviderTable;
+import org.latticehost.core.internal.rpc.LatticeRpc;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.core.internal.thread.HostThreads;
@@ -45,6 +45,7 @@ final class HostParts {
     final ConfigStore configs;
     final LinkStore links;
     final ProviderTable providers;
+    final LatticeRpc rpc;
     final ComponentTable components;
     final ClaimsTable claims = new ClaimsTable();
     final GuestThreads guests;
@@ -78,6 +79,8 @@ final class HostParts {
                 links::table);
         guests = new GuestThreads(
                 threads.prefix(), limits.maxGuestThreads(), limits.maxComponents(), limits.guestStackBytes());
+        rpc = new LatticeRpc(
+                services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
         components = new ComponentTable(new Engine(
                 services.runtime(),
                 guests,
@@ -86,7 +89,7 @@ final class HostParts {
                 services.http(),
                 links::table,
                 providers,
-                RemoteInvoker.NONE,
+                rpc,
                 policy,
                 tracing,
                 limits,

@@ -10,6 +10,7 @@ import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.http.HttpHandler;
 import org.latticehost.host.spi.ComponentTarget;
+import org.latticehost.host.wit.FunctionType;
 
 /** A component of a host that may not run yet, or no more. Thread-safe. */
 final class LateTarget implements ComponentTarget {
@@ -29,7 +30,7 @@ final class LateTarget implements ComponentTarget {
     @Override
     public boolean running() {
         HostParts parts = host.parts();
-        return parts != null && parts.components.target(id).running();
+        return parts != null && parts.components.target(id, host.id()).running();
     }
 
     @Override
@@ -43,6 +44,12 @@ final class LateTarget implements ComponentTarget {
         return now(target -> target.call(interfaceName, function, args, telemetry));
     }
 
+    @Override
+    public CompletionStage<@Nullable Object> call(
+            String interfaceName, String function, FunctionType type, List<Object> args, Context telemetry) {
+        return now(target -> target.call(interfaceName, function, type, args, telemetry));
+    }
+
     private <T extends @Nullable Object> CompletionStage<T> now(Function<ComponentTarget, CompletionStage<T>> call) {
         HostParts parts = host.parts();
         if (parts == null) {
@@ -50,6 +57,6 @@ final class LateTarget implements ComponentTarget {
                     ErrorCode.HOST_STOPPED,
                     "component '" + id + "' cannot be called, the host does not run: its state is " + host.state()));
         }
-        return call.apply(parts.components.target(id));
+        return call.apply(parts.components.target(id, host.id()));
     }
 }

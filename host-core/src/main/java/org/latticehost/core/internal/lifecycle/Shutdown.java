@@ -73,6 +73,8 @@ final class Shutdown {
         if (!parts.guests.close(INTERRUPTED_GUESTS.toNanos())) {
             LOG.atWarn().addKeyValue("host_id", hostId).log("guests did not end when interrupted");
         }
+        await("answers to other hosts", parts.rpc.drained());
+        quietly("calls between hosts", parts.rpc::close);
         if (announced) {
             quietly("last event", parts.commands::publishStopped);
             quietly("flush", () -> services.transport().control().flush(Duration.ofSeconds(1)));

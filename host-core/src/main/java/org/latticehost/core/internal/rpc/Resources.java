@@ -1,14 +1,15 @@
-package org.latticehost.core.internal.component;
+package org.latticehost.core.internal.rpc;
 
 import java.util.Optional;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitType;
 
 /** Finds types that mean something only inside one component: resources, streams and futures. */
-final class Resources {
+public final class Resources {
     private Resources() {}
 
-    static boolean in(FunctionType type) {
+    /** Whether a function takes or gives such a value. */
+    public static boolean in(FunctionType type) {
         return type.params().stream().anyMatch(param -> in(param.type())) || in(type.result());
     }
 

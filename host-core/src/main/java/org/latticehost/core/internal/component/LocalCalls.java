@@ -1,0 +1,42 @@
+package org.latticehost.core.internal.component;
+
+import io.opentelemetry.context.Context;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.rpc.Served;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.http.HttpRequest;
+import org.latticehost.host.http.HttpResponse;
+
+/** Calls of a component of this host, looked up at each of them. Thread-safe. */
+final class LocalCalls implements Served {
+    private final ComponentTable table;
+    private final HttpCalls http;
+    private final String id;
+
+    LocalCalls(ComponentTable table, HttpCalls http, String id) {
+        this.table = table;
+        this.http = http;
+        this.id = id;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> call(
+            String interfaceName, String function, Object[] args, Context telemetry) {
+        try {
+            return table.callable(id).call(interfaceName, function, args, telemetry);
+        } catch (HostException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> http(HttpRequest request, Context telemetry) {
+        try {
+            return http.handle(table.callable(id), request, telemetry);
+        } catch (HostException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}
