@@ -99,7 +99,6 @@ final class Givens {
     }
 
     private static void scale(TestedHost host, String reference, int count) {
-        host.traffic.clear();
         host.ask(
                 "component.scale." + host.host.id(),
                 "{\"component_ref\":\"" + reference + "\",\"component_id\":\"hello\",\"count\":" + count + "}");
@@ -107,7 +106,6 @@ final class Givens {
     }
 
     private static void send(TestedHost host, String vector, String event) {
-        host.traffic.clear();
         host.send(host.vectors.vector(vector), Json.NOTHING);
         await(host, event);
     }

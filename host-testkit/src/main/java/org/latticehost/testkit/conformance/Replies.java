@@ -57,7 +57,7 @@ final class Replies {
 
     private Replies() {}
 
-    static List<JsonNode> all(VectorFiles vectors) {
+    static List<JsonNode> all(VectorFiles vectors, boolean httpServerThere) {
         List<JsonNode> all = new ArrayList<>();
         for (Vector vector : vectors.vectors().values()) {
             if (!vector.text("direction").equals("client-to-host") || Exclusions.excluded(vector.reference())) {
@@ -67,7 +67,8 @@ final class Replies {
             if (file.equals("parse-rules#")) {
                 all.add(parsed(vector));
             } else {
-                String reply = vector.text("reply");
+                boolean there = httpServerThere && vector.reference().endsWith("#start-request-builtin-disabled");
+                String reply = there ? "start-reply" : vector.text("reply");
                 all.add(sequence(vector.reference(), reply.equals("none") ? "none" : file + reply));
             }
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Everything a host sends, by channel and in order. Thread-safe. */
 final class Traffic {
+    private static final long QUIET_MILLIS = 100;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private final List<Sent> all = new ArrayList<>();
@@ -36,11 +38,21 @@ final class Traffic {
         }
     }
 
-    /** Forgets what was sent so far. */
+    /** Forgets what was sent so far, also what is still on its way on another connection. */
     void clear() {
         lock.lock();
         try {
+            int size = -1;
+            while (size != all.size()) {
+                size = all.size();
+                long left = TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
+                while (left > 0 && size == all.size()) {
+                    left = more.awaitNanos(left);
+                }
+            }
             all.forEach(sent -> next.put(sent.channel, sent.place + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

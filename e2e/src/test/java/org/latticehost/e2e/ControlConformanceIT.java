@@ -1,4 +1,4 @@
-package org.latticehost.nats;
+package org.latticehost.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.latticehost.host.spi.LatticeTransport;
+import org.latticehost.nats.NatsTransport;
 import org.latticehost.testkit.conformance.ControlConformance;
 import org.latticehost.testkit.lattice.NatsServer;
 import org.latticehost.testkit.lattice.NatsServers;
@@ -27,6 +28,11 @@ class ControlConformanceIT extends ControlConformance {
     @Override
     protected LatticeTransport open() {
         return NatsTransport.builder().server(server.url()).build();
+    }
+
+    @Override
+    protected boolean offersHttpServer() {
+        return true;
     }
 
     @Test
