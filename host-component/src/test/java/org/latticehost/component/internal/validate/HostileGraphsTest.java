@@ -150,7 +150,7 @@ class HostileGraphsTest {
     void refusesGarbageOfFiftyMegabytes() {
         byte[] garbage = new byte[50_000_000];
         new Random(7).nextBytes(garbage);
-        refuses(garbage, "no WebAssembly");
+        refuses(garbage, "not a WebAssembly");
         byte[] preamble = BinaryText.component().toBytes();
         System.arraycopy(preamble, 0, garbage, 0, preamble.length);
         refuses(garbage, "");
