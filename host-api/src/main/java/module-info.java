@@ -7,6 +7,7 @@ module org.latticehost.host {
     requires transitive org.slf4j;
 
     exports org.latticehost.host;
+    exports org.latticehost.host.bind;
     exports org.latticehost.host.error;
     exports org.latticehost.host.event;
     exports org.latticehost.host.http;

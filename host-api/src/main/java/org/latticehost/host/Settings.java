@@ -40,6 +40,7 @@ final class Settings {
 
     final List<ProviderLauncher> providerLaunchers = new ArrayList<>();
     final List<CapabilityProviderFactory> providers = new ArrayList<>();
+    final List<String> provided = new ArrayList<>();
     final List<EventSink> eventSinks = new ArrayList<>();
     final List<ArtifactFetcher> artifactFetchers = new ArrayList<>();
     PolicyEngine policyEngine = PolicyEngine.PERMIT_ALL;

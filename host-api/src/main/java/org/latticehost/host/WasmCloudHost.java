@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.latticehost.host.bind.TypedExports;
 import org.latticehost.host.model.Artifact;
 import org.latticehost.host.model.ComponentDescription;
 import org.latticehost.host.model.HostInventory;
@@ -41,10 +42,13 @@ public final class WasmCloudHost implements AutoCloseable {
     private final HostHandle handle;
     private final HostConfig config;
     private final Blocking blocking;
+    /** Providers that start with the host: builtin ones whose name is their id. */
+    private final List<String> provided;
 
-    WasmCloudHost(HostHandle handle, HostConfig config) {
+    WasmCloudHost(HostHandle handle, HostConfig config, List<String> provided) {
         this.handle = handle;
         this.config = config;
+        this.provided = provided;
         this.blocking = new Blocking(config.commandTimeout());
     }
 
@@ -68,7 +72,12 @@ public final class WasmCloudHost implements AutoCloseable {
 
     /** Starts; see {@link #start()}. */
     public CompletionStage<Void> startAsync() {
-        return handle.start();
+        CompletionStage<Void> started = handle.start();
+        for (String id : provided) {
+            started = started.thenCompose(ok -> handle.startProvider(StartProvider.builtin(id, id)))
+                    .thenAccept(running -> {});
+        }
+        return started;
     }
 
     /** Stops, giving calls in progress the {@code gracePeriod} to finish, and waits for it. Harmless when repeated. */
@@ -184,6 +193,15 @@ public final class WasmCloudHost implements AutoCloseable {
     /** A component by id, to call it from Java. It is looked up at each call, so it may start later. */
     public ComponentTarget component(String componentId) {
         return handle.component(componentId);
+    }
+
+    /**
+     * A running component by id, its exports behind a Java interface; see {@link TypedExports}.
+     *
+     * @throws org.latticehost.host.error.BindingException if it does not run here, or exports something else
+     */
+    public <T> T component(String componentId, Class<T> exports) {
+        return TypedExports.proxy(exports, component(componentId));
     }
 
     // ---- links ----

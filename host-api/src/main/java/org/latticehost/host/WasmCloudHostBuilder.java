@@ -4,13 +4,16 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.host.bind.JavaCapability;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.model.HostLimits;
+import org.latticehost.host.model.StartProvider;
 import org.latticehost.host.spi.ArtifactFetcher;
 import org.latticehost.host.spi.CapabilityProviderFactory;
 import org.latticehost.host.spi.EventSink;
@@ -126,6 +129,31 @@ public final class WasmCloudHostBuilder {
     public WasmCloudHostBuilder provider(CapabilityProviderFactory factory) {
         settings.providers.add(Objects.requireNonNull(factory, "provider"));
         return this;
+    }
+
+    /**
+     * A Java object that components may be linked to: its public methods are the functions of that interface, see
+     * {@link JavaCapability}. The provider that serves it starts with the host; its id, which links name as their target,
+     * is the last part of the interface name: {@code stock} for {@code acme:inventory/stock@1.0.0}. Repeatable.
+     */
+    public WasmCloudHostBuilder provide(String interfaceName, Object implementation) {
+        JavaCapability capability = JavaCapability.of(interfaceName, implementation);
+        return provide(capability.name().name(), List.of(capability));
+    }
+
+    /**
+     * Java objects that components may be linked to, served by a provider that starts with the host.
+     *
+     * @param providerId letters, digits, {@code -} and {@code _}; links name it as their target
+     */
+    public WasmCloudHostBuilder provide(String providerId, List<JavaCapability> capabilities) {
+        StartProvider.builtin(providerId, providerId); // checks the id
+        if (settings.provided.contains(providerId)) {
+            throw new IllegalArgumentException(
+                    "provider '" + providerId + "' is provided twice; give its" + " capabilities together");
+        }
+        settings.provided.add(providerId);
+        return provider(JavaCapability.provider(providerId, capabilities));
     }
 
     /** Receives every event of this host. Repeatable. */
@@ -273,7 +301,7 @@ public final class WasmCloudHostBuilder {
                     + " give each host one of its own");
         }
         BuiltConfig config = new BuiltConfig(settings, runtime);
-        WasmCloudHost host = new WasmCloudHost(engine.create(config), config);
+        WasmCloudHost host = new WasmCloudHost(engine.create(config), config, List.copyOf(settings.provided));
         built = settings.transport;
         return host;
     }

@@ -2,10 +2,12 @@ package org.latticehost.host.spi;
 
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.http.HttpHandler;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitWorld;
 
 /**
  * A component seen from a provider or from Java code. Calls wait for a free instance in a bounded queue.
@@ -19,6 +21,11 @@ public interface ComponentTarget {
 
     /** Whether it runs on this host now. */
     boolean running();
+
+    /** What it imports and exports; empty if that is not known, as when it does not run on this host. */
+    default Optional<WitWorld> world() {
+        return Optional.empty();
+    }
 
     /** Its {@code wasi:http/incoming-handler}, on this host or, if it does not run here, on another one. */
     HttpHandler http();

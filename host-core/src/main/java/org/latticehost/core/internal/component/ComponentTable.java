@@ -17,6 +17,7 @@ import org.latticehost.host.spi.CompiledComponent;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.LinkOptions;
 import org.latticehost.host.spi.LinkedComponent;
+import org.latticehost.host.wit.WitWorld;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -208,6 +209,12 @@ public final class ComponentTable {
      */
     public ComponentTarget target(String id, String callerId) {
         return new Target(this, new LocalCalls(this, http, id), new RemoteTarget(engine, id, callerId), id);
+    }
+
+    /** What a component imports and exports; empty if it does not run here. */
+    Optional<WitWorld> world(String id) {
+        return Optional.ofNullable(components.get(id))
+                .map(component -> component.state().serving().code().compiled().world());
     }
 
     Component callable(String id) {

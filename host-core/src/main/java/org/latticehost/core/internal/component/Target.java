@@ -2,6 +2,7 @@ package org.latticehost.core.internal.component;
 
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.http.HttpHandler;
@@ -9,6 +10,7 @@ import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitWorld;
 
 /** A component by name, which may come and go. */
 final class Target implements ComponentTarget, HttpHandler {
@@ -32,6 +34,11 @@ final class Target implements ComponentTarget, HttpHandler {
     @Override
     public boolean running() {
         return table.running(id) && !table.stoppedAltogether();
+    }
+
+    @Override
+    public Optional<WitWorld> world() {
+        return table.world(id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.latticehost.core.internal.lifecycle;
 
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.http.HttpHandler;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitWorld;
 
 /** A component of a host that may not run yet, or no more. Thread-safe. */
 final class LateTarget implements ComponentTarget {
@@ -31,6 +33,12 @@ final class LateTarget implements ComponentTarget {
     public boolean running() {
         HostParts parts = host.parts();
         return parts != null && parts.components.target(id, host.id()).running();
+    }
+
+    @Override
+    public Optional<WitWorld> world() {
+        HostParts parts = host.parts();
+        return parts == null ? Optional.empty() : parts.components.target(id, host.id()).world();
     }
 
     @Override
