@@ -54,6 +54,9 @@ public final class Invocation implements InvocationContext {
 
     @Override
     public <T> Optional<T> service(Class<T> type) {
+        if (type == Invocation.class) { // runtimes may wrap invocations, so the way back is a service
+            return Optional.of(type.cast(this));
+        }
         return Optional.ofNullable(services.get(type)).map(type::cast);
     }
 

@@ -56,9 +56,10 @@ final class LinkRouter {
         }
 
         @Nullable Object call(HostCall call, String function, FunctionType type, Object[] args) throws Exception {
-            if (!(call.invocation() instanceof Invocation invocation)) {
-                throw new HostException(ErrorCode.INTERNAL, "a call over links outside an invocation of this host");
-            }
+            Invocation invocation = call.invocation()
+                    .service(Invocation.class)
+                    .orElseThrow(() -> new HostException(
+                            ErrorCode.INTERNAL, "a call over links outside an invocation of this host"));
             String linkName = invocation.linkName(interfaceName);
             Link link = engine.links().get().route(componentId, linkName, interfaceName);
             if (link == null) {

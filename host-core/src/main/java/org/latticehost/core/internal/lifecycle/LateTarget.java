@@ -38,7 +38,9 @@ final class LateTarget implements ComponentTarget {
     @Override
     public Optional<WitWorld> world() {
         HostParts parts = host.parts();
-        return parts == null ? Optional.empty() : parts.components.target(id, host.id()).world();
+        return parts == null
+                ? Optional.empty()
+                : parts.components.target(id, host.id()).world();
     }
 
     @Override
