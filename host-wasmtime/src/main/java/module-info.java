@@ -1,7 +1,13 @@
 /** The core engine on native Wasmtime. */
 module org.latticehost.wasmtime {
-    requires org.latticehost.component;
-    requires transitive org.latticehost.host;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+    requires transitive org.latticehost.component;
+    requires org.latticehost.host;
     requires org.slf4j;
+    requires wasmtime.java;
+
+    exports org.latticehost.wasmtime;
+
+    provides org.latticehost.component.spi.CoreEngineFactory with
+            org.latticehost.wasmtime.WasmtimeEngineFactory;
 }

@@ -1,0 +1,84 @@
+package org.latticehost.wasmtime;
+
+import java.util.List;
+import org.latticehost.component.spi.CoreExternKind;
+import org.latticehost.component.spi.CoreExternType;
+import org.latticehost.component.spi.CoreLimits;
+import org.latticehost.component.spi.CoreStoreLimits;
+import org.latticehost.component.spi.CoreTrapException;
+import org.latticehost.component.spi.TrapKind;
+
+/**
+ * Generates the module that stands before an instance in the linker: it offers under fixed names what the imports of this
+ * instance are, and defines its tables and memories with the limits of the store. It has no code.
+ */
+final class BinderModule {
+    /** Java sees a memory as a buffer, and a buffer has no more bytes than an int can count. */
+    static final long MAX_PAGES = 32_767;
+
+    static final long PAGE_BYTES = 65_536;
+
+    private BinderModule() {}
+
+    static long maxPages(CoreStoreLimits limits, long engineBytes) {
+        return Math.min(MAX_PAGES, Math.min(limits.maxMemoryBytes(), engineBytes) / PAGE_BYTES);
+    }
+
+    static boolean isNeeded(ModuleLayout layout) {
+        return !layout.imports.isEmpty() || !layout.tables.isEmpty() || !layout.memories.isEmpty();
+    }
+
+    /**
+     * @param bytes the module, for the types of its imports
+     * @param sources where each import is found in the linker
+     */
+    static byte[] generate(byte[] bytes, ModuleLayout layout, List<Shims.Name> sources, CoreStoreLimits limits, long maxPages) {
+        Bytes types = new Bytes();
+        Bytes imports = new Bytes();
+        Bytes exports = new Bytes();
+        int functions = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            ModuleLayout.Import wanted = layout.imports.get(i);
+            imports.name(sources.get(i).module()).name(sources.get(i).item()).u8(wanted.kind().ordinal());
+            int index = wanted.index();
+            if (wanted.kind() == CoreExternKind.FUNC) {
+                types.type(layout.functionType(index));
+                imports.u32(functions);
+                index = functions++;
+            } else {
+                imports.raw(bytes, wanted.type().from(), wanted.type().to());
+            }
+            exports.export(Integer.toString(i), wanted.kind().ordinal(), index);
+        }
+        Bytes tables = new Bytes();
+        for (int i = layout.importedTables; i < layout.tables.size(); i++) {
+            CoreExternType.Table table = layout.tables.get(i);
+            tables.u8(Bytes.code(table.element()));
+            limits(tables, "elements of a table", table.limits(), limits.maxTableElements());
+            exports.export(ModuleRewriter.tableName(i), Bytes.TABLE, i);
+        }
+        Bytes memories = new Bytes();
+        for (int i = layout.importedMemories; i < layout.memories.size(); i++) {
+            limits(memories, "pages of a memory", layout.memories.get(i).limits(), maxPages);
+            exports.export(ModuleRewriter.memoryName(i), Bytes.MEMORY, i);
+        }
+        int newTables = layout.tables.size() - layout.importedTables;
+        int newMemories = layout.memories.size() - layout.importedMemories;
+        return new Bytes()
+                .u8(0, 'a', 's', 'm', 1, 0, 0, 0)
+                .section(1, functions, types)
+                .section(2, sources.size(), imports)
+                .section(4, newTables, tables)
+                .section(5, newMemories, memories)
+                .section(7, sources.size() + newTables + newMemories, exports)
+                .toByteArray();
+    }
+
+    private static void limits(Bytes out, String what, CoreLimits declared, long limit) {
+        if (declared.min() > limit) {
+            throw new CoreTrapException(
+                    TrapKind.LIMIT, "limit of the store: " + declared.min() + " " + what + ", at most " + limit);
+        }
+        out.u8(1).u32(declared.min()).u32(Math.min(limit, Math.min(declared.max().orElse(limit), 0xffff_ffffL)));
+    }
+}

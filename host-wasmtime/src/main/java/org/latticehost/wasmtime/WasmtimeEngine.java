@@ -1,0 +1,158 @@
+package org.latticehost.wasmtime;
+
+import io.github.kawamuray.wasmtime.Config;
+import io.github.kawamuray.wasmtime.Engine;
+import io.github.kawamuray.wasmtime.Module;
+import io.github.kawamuray.wasmtime.Store;
+import io.github.kawamuray.wasmtime.WasmtimeException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.latticehost.component.spi.CoreEngine;
+import org.latticehost.component.spi.CoreEngineOptions;
+import org.latticehost.component.spi.CoreModule;
+import org.latticehost.component.spi.CoreModuleSource;
+import org.latticehost.component.spi.CoreStore;
+import org.latticehost.component.spi.CoreStoreLimits;
+import org.latticehost.host.error.ComponentLoadException;
+import org.latticehost.host.error.ErrorCode;
+
+/**
+ * The engine. The binding locks the engine object for as long as a module compiles, so each use has a handle of its own to
+ * the one native engine behind them.
+ */
+final class WasmtimeEngine implements CoreEngine {
+    static final String NAME = "wasmtime";
+    private static final String VERSION = "7.0.1";
+    /** What a guest may use of the stack of its thread, host functions between its frames included. */
+    private static final long GUEST_STACK_BYTES = 256 << 10;
+
+    private static final Pattern LACKS =
+            Pattern.compile("not enabled|not supported|unsupported|support is not|not yet implemented");
+
+    private final CoreEngineOptions options;
+    private final EngineThreads threads = new EngineThreads();
+    private final ShimCache shims = new ShimCache(this);
+    private final AtomicLong moduleIds = new AtomicLong();
+    private final Engine root;
+    /** Never runs anything; other handles to the engine come from it. */
+    private final Store<Void> seed;
+
+    private final Engine forStores;
+    private final EpochClock clock;
+    private boolean closed;
+
+    WasmtimeEngine(CoreEngineOptions options) {
+        this.options = options;
+        Traps.preload();
+        try (Config config = new Config()) {
+            config.maxWasmStack(GUEST_STACK_BYTES)
+                    .epochInterruption(true)
+                    .wasmThreads(false)
+                    .wasmSimd(true)
+                    .wasmBulkMemory(true)
+                    .wasmReferenceTypes(true)
+                    .wasmMultiValue(true);
+            root = new Engine(config);
+        }
+        seed = new Store<>(null, root);
+        forStores = seed.engine();
+        clock = new EpochClock(seed.engine());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
+    }
+
+    EngineThreads threads() {
+        return threads;
+    }
+
+    ShimCache shims() {
+        return shims;
+    }
+
+    EpochClock clock() {
+        return clock;
+    }
+
+    long maxMemoryBytes() {
+        return options.maxMemoryBytes();
+    }
+
+    @Override
+    public CoreModule compile(CoreModuleSource source) {
+        ModuleLayout layout = ModuleParser.parse(source.bytes());
+        long bytes = layout.definedPages() * BinderModule.PAGE_BYTES;
+        if (bytes > options.maxMemoryBytes()) {
+            throw new ComponentLoadException(
+                    ErrorCode.INVALID_COMPONENT,
+                    "core module: its memory starts with " + bytes + " bytes, more than the " + options.maxMemoryBytes()
+                            + " allowed");
+        }
+        return new WasmtimeModule(this, source, layout, moduleIds.getAndIncrement());
+    }
+
+    /** Compiles a binary that links by name. */
+    ModuleHandle compileNative(byte[] bytes) {
+        Engine engine = handle();
+        try {
+            // On a thread with a large stack: how deep the compiler recurses is up to the module.
+            return new ModuleHandle(threads.call(() -> Module.fromBinary(engine, bytes)));
+        } catch (WasmtimeException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean lacks = LACKS.matcher(message.toLowerCase(Locale.ROOT)).find();
+            throw new ComponentLoadException(
+                    lacks ? ErrorCode.UNSUPPORTED_FEATURE : ErrorCode.INVALID_COMPONENT,
+                    (lacks ? "core module needs a feature that engine wasmtime lacks: " : "core module: ") + message);
+        } finally {
+            engine.dispose();
+        }
+    }
+
+    private synchronized Engine handle() {
+        checkOpen();
+        return seed.engine();
+    }
+
+    synchronized NativeStore newNativeStore(Runnable dispatch) {
+        checkOpen();
+        return new NativeStore(forStores, dispatch);
+    }
+
+    @Override
+    public CoreStore newStore(CoreStoreLimits limits) {
+        checkStillOpen();
+        return new WasmtimeStore(this, limits);
+    }
+
+    private synchronized void checkStillOpen() {
+        checkOpen();
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("engine is closed");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        shims.close();
+        threads.close();
+        seed.dispose();
+        forStores.dispose();
+        root.dispose();
+        clock.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.latticehost.wasmtime;
+
+import io.github.kawamuray.wasmtime.Global;
+import io.github.kawamuray.wasmtime.Val;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.component.spi.CoreExternType;
+import org.latticehost.component.spi.CoreGlobal;
+import org.latticehost.component.spi.CoreValueType;
+
+/** A global. */
+final class WasmtimeGlobal implements CoreGlobal, WasmtimeExtern {
+    private final WasmtimeStore store;
+    private final Shims.Name linkName;
+    private final CoreExternType.Global type;
+    private @Nullable Global handle;
+    private @Nullable NativeStore handleStore;
+
+    WasmtimeGlobal(WasmtimeStore store, Shims.Name linkName, CoreExternType.Global type) {
+        this.store = store;
+        this.linkName = linkName;
+        this.type = type;
+    }
+
+    @Override
+    public WasmtimeStore store() {
+        return store;
+    }
+
+    @Override
+    public Shims.Name linkName() {
+        return linkName;
+    }
+
+    @Override
+    public CoreExternType type() {
+        return type;
+    }
+
+    private Global handle(NativeStore current) {
+        Global known = handle;
+        if (known == null || handleStore != current) {
+            known = current.global(linkName);
+            handle = known;
+            handleStore = current;
+        }
+        return known;
+    }
+
+    private CoreValueType number() {
+        if (!ModuleRewriter.isNumber(type.type())) {
+            throw new UnsupportedOperationException("a global of type " + type.type() + " cannot be seen from Java");
+        }
+        return type.type();
+    }
+
+    @Override
+    public long get() {
+        CoreValueType number = number();
+        NativeStore current = store.use();
+        return read(handle(current), current, number);
+    }
+
+    @Override
+    public void set(long value) {
+        CoreValueType number = number();
+        if (!type.mutable()) {
+            throw new UnsupportedOperationException("the global is immutable");
+        }
+        NativeStore current = store.use();
+        write(handle(current), current, number, value);
+    }
+
+    static long read(Global global, NativeStore current, CoreValueType type) {
+        Val value = global.get(current.store());
+        return switch (type) {
+            case I32 -> value.i32() & 0xffff_ffffL;
+            case I64 -> value.i64();
+            case F32 -> Float.floatToRawIntBits(value.f32()) & 0xffff_ffffL;
+            default -> Double.doubleToRawLongBits(value.f64());
+        };
+    }
+
+    static void write(Global global, NativeStore current, CoreValueType type, long value) {
+        global.set(current.store(), switch (type) {
+            case I32 -> Val.fromI32((int) value);
+            case I64 -> Val.fromI64(value);
+            case F32 -> Val.fromF32(Float.intBitsToFloat((int) value));
+            default -> Val.fromF64(Double.longBitsToDouble(value));
+        });
+    }
+}
