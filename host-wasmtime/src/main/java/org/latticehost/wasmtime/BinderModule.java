@@ -32,14 +32,17 @@ final class BinderModule {
      * @param bytes the module, for the types of its imports
      * @param sources where each import is found in the linker
      */
-    static byte[] generate(byte[] bytes, ModuleLayout layout, List<Shims.Name> sources, CoreStoreLimits limits, long maxPages) {
+    static byte[] generate(
+            byte[] bytes, ModuleLayout layout, List<Shims.Name> sources, CoreStoreLimits limits, long maxPages) {
         Bytes types = new Bytes();
         Bytes imports = new Bytes();
         Bytes exports = new Bytes();
         int functions = 0;
         for (int i = 0; i < sources.size(); i++) {
             ModuleLayout.Import wanted = layout.imports.get(i);
-            imports.name(sources.get(i).module()).name(sources.get(i).item()).u8(wanted.kind().ordinal());
+            imports.name(sources.get(i).module())
+                    .name(sources.get(i).item())
+                    .u8(wanted.kind().ordinal());
             int index = wanted.index();
             if (wanted.kind() == CoreExternKind.FUNC) {
                 types.type(layout.functionType(index));
@@ -79,6 +82,8 @@ final class BinderModule {
             throw new CoreTrapException(
                     TrapKind.LIMIT, "limit of the store: " + declared.min() + " " + what + ", at most " + limit);
         }
-        out.u8(1).u32(declared.min()).u32(Math.min(limit, Math.min(declared.max().orElse(limit), 0xffff_ffffL)));
+        out.u8(1)
+                .u32(declared.min())
+                .u32(Math.min(limit, Math.min(declared.max().orElse(limit), 0xffff_ffffL)));
     }
 }

@@ -70,8 +70,7 @@ final class CodeScan {
             case 0xfd -> vector(in.u31());
             case 0x12, 0x13 -> throw WasmReader.unsupported("tail calls");
             case 0x14, 0x15, 0xd4, 0xd5, 0xd6 -> throw WasmReader.unsupported("typed function references");
-            case 0x06, 0x07, 0x08, 0x09, 0x0a, 0x18, 0x19, 0x1f ->
-                throw WasmReader.unsupported("exception handling");
+            case 0x06, 0x07, 0x08, 0x09, 0x0a, 0x18, 0x19, 0x1f -> throw WasmReader.unsupported("exception handling");
             case 0xfb -> throw WasmReader.unsupported("garbage-collected types");
             case 0xfe -> throw WasmReader.unsupported("threads");
             default -> throw in.malformed("illegal opcode 0x" + Integer.toHexString(opcode));

@@ -62,7 +62,8 @@ final class EngineThreads implements AutoCloseable {
             pool.execute(hop);
         } catch (RejectedExecutionException e) {
             throw new CoreTrapException(
-                    TrapKind.LIMIT, "no thread to run a guest: " + MAX_THREADS + " run already, or the engine is closed");
+                    TrapKind.LIMIT,
+                    "no thread to run a guest: " + MAX_THREADS + " run already, or the engine is closed");
         }
         return hop.await();
     }

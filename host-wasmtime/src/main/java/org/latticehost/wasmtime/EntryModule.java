@@ -43,7 +43,11 @@ final class EntryModule {
                 module.function(callName(index), instance, name, layout.functionType(index));
             } else if (export.kind() == CoreExternKind.TABLE && module.seen.add(sizeName(index))) {
                 int element = Bytes.code(layout.tables.get(index).element());
-                module.tables.name(instance).name(name).u8(Bytes.TABLE, element, 0).u32(0);
+                module.tables
+                        .name(instance)
+                        .name(name)
+                        .u8(Bytes.TABLE, element, 0)
+                        .u32(0);
                 module.sizes.add(sizeName(index));
             }
         }

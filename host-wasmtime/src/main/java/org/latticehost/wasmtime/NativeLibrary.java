@@ -34,15 +34,9 @@ final class NativeLibrary {
             return;
         }
         try {
-            Properties known = digests();
-            String name = resourceName(known.getProperty("version"));
-            String digest = known.getProperty(name);
-            if (digest == null) {
-                throw new ConfigurationException("engine wasmtime has no native library for this platform: " + name);
-            }
-            Path folder = cacheFolder.orElseGet(NativeLibrary::ownFolder);
+            Path library = unpack(cacheFolder.orElseGet(NativeLibrary::ownFolder));
             keepTheBindingFromLoading();
-            System.load(unpack(name, digest, folder).toString());
+            System.load(library.toString());
             loaded = true;
         } catch (IOException | ReflectiveOperationException | UnsatisfiedLinkError | SecurityException e) {
             throw new ConfigurationException("engine wasmtime cannot load its native library: " + e, e);
@@ -82,7 +76,14 @@ final class NativeLibrary {
         }
     }
 
-    private static Path unpack(String name, String digest, Path parent) throws IOException {
+    /** The library in a folder of its own below the given one; written there if it is missing or not what it should be. */
+    static Path unpack(Path parent) throws IOException {
+        Properties known = digests();
+        String name = resourceName(known.getProperty("version"));
+        String digest = known.getProperty(name);
+        if (digest == null) {
+            throw new ConfigurationException("engine wasmtime has no native library for this platform: " + name);
+        }
         Path folder = parent.toAbsolutePath().resolve("wasmtime-native");
         Files.createDirectories(folder);
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {

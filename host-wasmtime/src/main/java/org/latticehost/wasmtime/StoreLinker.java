@@ -55,8 +55,9 @@ final class StoreLinker implements AutoCloseable {
                 throw new IllegalArgumentException("import " + i + " is not of this store");
             }
             if (extern.type().kind() != wanted.get(i).kind()) {
-                throw new IllegalArgumentException("import " + i + " is a " + extern.type().kind() + ", wanted is a "
-                        + wanted.get(i).kind());
+                throw new IllegalArgumentException(
+                        "import " + i + " is a " + extern.type().kind() + ", wanted is a "
+                                + wanted.get(i).kind());
             }
             given.add(extern);
         }

@@ -27,10 +27,17 @@ final class WasmtimeEngine implements CoreEngine {
     /** What a guest may use of the stack of its thread, host functions between its frames included. */
     private static final long GUEST_STACK_BYTES = 256 << 10;
 
+    /**
+     * Host calls of one entry: the binding leaves some JNI references behind for each, which are only freed when the
+     * outermost call returns.
+     */
+    private static final int MAX_HOST_CALLS = 5_000_000;
+
     private static final Pattern LACKS =
             Pattern.compile("not enabled|not supported|unsupported|support is not|not yet implemented");
 
     private final CoreEngineOptions options;
+    private final int maxHostCalls;
     private final EngineThreads threads = new EngineThreads();
     private final ShimCache shims = new ShimCache(this);
     private final AtomicLong moduleIds = new AtomicLong();
@@ -43,7 +50,12 @@ final class WasmtimeEngine implements CoreEngine {
     private boolean closed;
 
     WasmtimeEngine(CoreEngineOptions options) {
+        this(options, MAX_HOST_CALLS);
+    }
+
+    WasmtimeEngine(CoreEngineOptions options, int maxHostCalls) {
         this.options = options;
+        this.maxHostCalls = maxHostCalls;
         Traps.preload();
         try (Config config = new Config()) {
             config.maxWasmStack(GUEST_STACK_BYTES)
@@ -80,6 +92,10 @@ final class WasmtimeEngine implements CoreEngine {
 
     EpochClock clock() {
         return clock;
+    }
+
+    int maxHostCalls() {
+        return maxHostCalls;
     }
 
     long maxMemoryBytes() {

@@ -57,7 +57,7 @@ final class WasmtimeGlobal implements CoreGlobal, WasmtimeExtern {
     public long get() {
         CoreValueType number = number();
         NativeStore current = store.use();
-        return read(handle(current), current, number);
+        return store.onFitThread(() -> read(handle(current), current, number));
     }
 
     @Override
@@ -67,7 +67,10 @@ final class WasmtimeGlobal implements CoreGlobal, WasmtimeExtern {
             throw new UnsupportedOperationException("the global is immutable");
         }
         NativeStore current = store.use();
-        write(handle(current), current, number, value);
+        store.onFitThread(() -> {
+            write(handle(current), current, number, value);
+            return value;
+        });
     }
 
     static long read(Global global, NativeStore current, CoreValueType type) {
@@ -81,11 +84,13 @@ final class WasmtimeGlobal implements CoreGlobal, WasmtimeExtern {
     }
 
     static void write(Global global, NativeStore current, CoreValueType type, long value) {
-        global.set(current.store(), switch (type) {
-            case I32 -> Val.fromI32((int) value);
-            case I64 -> Val.fromI64(value);
-            case F32 -> Val.fromF32(Float.intBitsToFloat((int) value));
-            default -> Val.fromF64(Double.longBitsToDouble(value));
-        });
+        global.set(
+                current.store(),
+                switch (type) {
+                    case I32 -> Val.fromI32((int) value);
+                    case I64 -> Val.fromI64(value);
+                    case F32 -> Val.fromF32(Float.intBitsToFloat((int) value));
+                    default -> Val.fromF64(Double.longBitsToDouble(value));
+                });
     }
 }

@@ -48,7 +48,8 @@ final class WasmtimeMemory implements CoreMemory, WasmtimeExtern {
     private ByteBuffer bytes() {
         NativeStore current = store.use();
         if (seen != store.runs()) {
-            buffer = handle(current).buffer(current.store()).order(ByteOrder.LITTLE_ENDIAN);
+            buffer = store.onFitThread(() -> handle(current).buffer(current.store()))
+                    .order(ByteOrder.LITTLE_ENDIAN);
             seen = store.runs();
         }
         return buffer;
@@ -84,7 +85,8 @@ final class WasmtimeMemory implements CoreMemory, WasmtimeExtern {
         NativeStore current = store.use();
         long missing = content.length - byteSize();
         if (missing > 0) {
-            handle(current).grow(current.store(), missing / BinderModule.PAGE_BYTES);
+            long pages = missing / BinderModule.PAGE_BYTES;
+            store.onFitThread(() -> handle(current).grow(current.store(), pages));
             seen = -1;
         }
         bytes().put(0, content);

@@ -5,6 +5,7 @@ import io.github.kawamuray.wasmtime.WasmFunctionError;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.component.spi.CoreExtern;
 import org.latticehost.component.spi.CoreFuncType;
@@ -21,12 +22,6 @@ import org.latticehost.component.spi.TrapKind;
 
 /** The instances of one component tree, and the border between host and guest. */
 final class WasmtimeStore implements CoreStore {
-    /**
-     * Host calls of one entry: the binding leaves some JNI references behind for each, which are only freed when the
-     * outermost call returns.
-     */
-    static final int MAX_HOST_CALLS = 5_000_000;
-
     /** Unwinds the guest; the real exception is in {@link #hostFailure}, since class and message would be lost. */
     private static final WasmFunctionError.I32ExitError UNWIND = new WasmFunctionError.I32ExitError(1);
 
@@ -120,7 +115,8 @@ final class WasmtimeStore implements CoreStore {
 
     // ---- running
 
-    private <T> T onFitThread(java.util.function.Supplier<T> task) {
+    /** Runs what calls native code where the stack is known to suffice: native code that runs out of it aborts the JVM. */
+    <T> T onFitThread(Supplier<T> task) {
         return EngineThreads.isFit(this) ? task.get() : engine.threads().call(task);
     }
 
@@ -208,9 +204,10 @@ final class WasmtimeStore implements CoreStore {
             try {
                 ByteBuffer mailbox = linker.current().mailbox();
                 function = hostFunctions.get(mailbox.getInt(0));
-                if (++hostCalls > MAX_HOST_CALLS) {
+                if (++hostCalls > engine.maxHostCalls()) {
                     throw new CoreTrapException(
-                            TrapKind.LIMIT, "more than " + MAX_HOST_CALLS + " host calls in one call of the guest");
+                            TrapKind.LIMIT,
+                            "more than " + engine.maxHostCalls() + " host calls in one call of the guest");
                 }
                 results = function.call(read(mailbox, function.funcType().params()));
             } catch (Throwable t) {
@@ -273,6 +270,7 @@ final class WasmtimeStore implements CoreStore {
             try {
                 runs++;
                 linker.restore(taken);
+                ranGuest = false;
                 return taken;
             } finally {
                 runs++;
@@ -285,7 +283,7 @@ final class WasmtimeStore implements CoreStore {
 
     @Override
     public long memoryBytes() {
-        return closed ? 0 : linker.memoryBytes();
+        return closed ? 0 : onFitThread(linker::memoryBytes);
     }
 
     @Override

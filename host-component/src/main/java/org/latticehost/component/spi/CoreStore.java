@@ -30,6 +30,8 @@ public interface CoreStore extends AutoCloseable {
 
     /**
      * Takes a copy of all memories, globals and tables, to be put back by {@link #restore}. To be called between calls.
+     *
+     * @throws UnsupportedOperationException if there is state that the engine cannot save
      */
     CoreSnapshot snapshot();
 

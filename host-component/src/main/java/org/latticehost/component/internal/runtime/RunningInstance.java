@@ -59,12 +59,21 @@ final class RunningInstance implements ComponentInstance {
         try {
             instance.guarded(() -> plan.execute(instance.run));
             if (options.resettable() && instance.run.state().holdsNothing()) {
-                instance.initial = store.snapshot();
+                instance.initial = snapshot(store);
             }
             return instance;
         } catch (RuntimeException | Error e) {
             instance.close();
             throw e;
+        }
+    }
+
+    /** The state to come back to; null where the engine cannot, and then instances are made anew. */
+    private static @Nullable CoreSnapshot snapshot(CoreStore store) {
+        try {
+            return store.snapshot();
+        } catch (UnsupportedOperationException e) {
+            return null;
         }
     }
 
