@@ -40,9 +40,7 @@ final class BinderModule {
         int functions = 0;
         for (int i = 0; i < sources.size(); i++) {
             ModuleLayout.Import wanted = layout.imports.get(i);
-            imports.name(sources.get(i).module())
-                    .name(sources.get(i).item())
-                    .u8(wanted.kind().ordinal());
+            imports.name(sources.get(i).module()).name(sources.get(i).item()).u8(Bytes.code(wanted.kind()));
             int index = wanted.index();
             if (wanted.kind() == CoreExternKind.FUNC) {
                 types.type(layout.functionType(index));
@@ -51,7 +49,7 @@ final class BinderModule {
             } else {
                 imports.raw(bytes, wanted.type().from(), wanted.type().to());
             }
-            exports.export(Integer.toString(i), wanted.kind().ordinal(), index);
+            exports.export(Integer.toString(i), Bytes.code(wanted.kind()), index);
         }
         Bytes tables = new Bytes();
         for (int i = layout.importedTables; i < layout.tables.size(); i++) {

@@ -2,6 +2,7 @@ package org.latticehost.wasmtime;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.latticehost.component.spi.CoreExternKind;
 import org.latticehost.component.spi.CoreFuncType;
 import org.latticehost.component.spi.CoreValueType;
 
@@ -79,6 +80,16 @@ final class Bytes extends ByteArrayOutputStream {
         u32(type.results().size());
         type.results().forEach(t -> u8(code(t)));
         return this;
+    }
+
+    static int code(CoreExternKind kind) {
+        return switch (kind) {
+            case FUNC -> FUNC;
+            case TABLE -> TABLE;
+            case MEMORY -> MEMORY;
+            case GLOBAL -> GLOBAL;
+            case TAG -> 4;
+        };
     }
 
     static int code(CoreValueType type) {

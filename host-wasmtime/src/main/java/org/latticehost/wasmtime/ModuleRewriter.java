@@ -71,7 +71,7 @@ final class ModuleRewriter {
         Bytes items = new Bytes();
         for (int i = 0; i < layout.imports.size(); i++) {
             ModuleLayout.Import wanted = layout.imports.get(i);
-            items.name(binder).name(Integer.toString(i)).u8(wanted.kind().ordinal());
+            items.name(binder).name(Integer.toString(i)).u8(Bytes.code(wanted.kind()));
             items.raw(bytes, wanted.type().from(), wanted.type().to());
         }
         for (int i = layout.importedTables; i < layout.tables.size(); i++) {
@@ -93,7 +93,7 @@ final class ModuleRewriter {
         int count = exports.size();
         for (int i = 0; i < exports.size(); i++) {
             ModuleLayout.Export export = exports.get(i);
-            items.export(exportName(i), export.kind().ordinal(), export.index());
+            items.export(exportName(i), Bytes.code(export.kind()), export.index());
         }
         for (int i = layout.importedGlobals; i < layout.globals.size(); i++) {
             if (isSaved(layout.globals.get(i))) {
@@ -114,6 +114,9 @@ final class ModuleRewriter {
     }
 
     static boolean isNumber(CoreValueType type) {
-        return type.ordinal() <= CoreValueType.F64.ordinal();
+        return switch (type) {
+            case I32, I64, F32, F64 -> true;
+            case V128, FUNCREF, EXTERNREF -> false;
+        };
     }
 }

@@ -55,6 +55,7 @@ class StackGuardTest extends EngineCase {
     }
 
     /** Uses the guest at many depths until the stack ends: in Java code, where that is an error like others. */
+    @SuppressWarnings("InfiniteRecursion") // the point of it
     private static void deeper(CoreInstance instance, int depth, int[] calls) {
         try {
             if (depth % 100 == 0) {
@@ -89,6 +90,7 @@ class StackGuardTest extends EngineCase {
         assertThat(fine.call(4)).containsExactly(4);
     }
 
+    @SuppressWarnings("InfiniteRecursion") // the point of it
     private static int exhaust(int depth) {
         return exhaust(depth + 1) + 1;
     }

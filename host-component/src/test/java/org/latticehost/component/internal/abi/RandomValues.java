@@ -15,7 +15,7 @@ import org.latticehost.host.wit.WitType;
 import org.latticehost.host.wit.WitVariant;
 
 /** Types without resources, and values of them, from a seed. */
-final class RandomValues {
+public final class RandomValues {
     private static final WitType[] PRIMITIVES = {
         WitType.BOOL,
         WitType.S8,
@@ -35,11 +35,11 @@ final class RandomValues {
 
     private final Random random;
 
-    RandomValues(long seed) {
+    public RandomValues(long seed) {
         random = new Random(seed);
     }
 
-    WitType type(int depth) {
+    public WitType type(int depth) {
         if (depth == 0 || random.nextInt(3) == 0) {
             return PRIMITIVES[random.nextInt(PRIMITIVES.length)];
         }
@@ -77,7 +77,7 @@ final class RandomValues {
         return IntStream.range(0, count).mapToObj(i -> "l" + i).toList();
     }
 
-    Object value(WitType type) {
+    public Object value(WitType type) {
         return switch (type.kind()) {
             case BOOL -> random.nextBoolean();
             case S8, U8 -> (byte) random.nextInt();
