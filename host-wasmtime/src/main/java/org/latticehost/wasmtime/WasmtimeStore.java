@@ -23,6 +23,7 @@ import org.latticehost.component.spi.TrapKind;
 /** The instances of one component tree, and the border between host and guest. */
 final class WasmtimeStore implements CoreStore {
     /** Unwinds the guest; the real exception is in {@link #hostFailure}, since class and message would be lost. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // says nothing, and must be there when memory or stack are short
     private static final WasmFunctionError.I32ExitError UNWIND = new WasmFunctionError.I32ExitError(1);
 
     private static final Val[] NO_VALUES = {};

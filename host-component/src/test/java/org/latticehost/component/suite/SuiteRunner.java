@@ -18,6 +18,14 @@ class SuiteRunner {
 
     private static final Set<String> DEFINING = Set.of("component", "instantiate");
 
+    /** Leaves a command out; what unnamed commands after it would mean is gone with it. */
+    final Outcome skip(SuiteCommand command, String reason) {
+        if (DEFINING.contains(command.type())) {
+            forget();
+        }
+        return Outcome.skip(reason);
+    }
+
     final Outcome run(SuiteCommand command) {
         if (DEFINING.contains(command.type())) {
             forget();

@@ -16,7 +16,7 @@ final class Tally {
         Tally tally = new Tally();
         for (SuiteCommand command : script.commands()) {
             String reason = list.skipped().get(script.name() + ":" + command.line());
-            tally.add(command, reason == null ? run(runner, command) : Outcome.skip(reason));
+            tally.add(command, reason == null ? run(runner, command) : runner.skip(command, reason));
         }
         return tally;
     }
