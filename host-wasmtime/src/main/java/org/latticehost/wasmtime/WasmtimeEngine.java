@@ -31,7 +31,7 @@ final class WasmtimeEngine implements CoreEngine {
      * Host calls of one entry: the binding leaves some JNI references behind for each, which are only freed when the
      * outermost call returns.
      */
-    private static final int MAX_HOST_CALLS = 5_000_000;
+    private static final int MAX_HOST_CALLS = 2_000_000;
 
     private static final Pattern LACKS =
             Pattern.compile("not enabled|not supported|unsupported|support is not|not yet implemented");
