@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.latticehost.host.WasmCloudHost;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ComponentLoadException;
+import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.http.BytePipe;
@@ -101,6 +102,15 @@ class BadInputTest {
                 .isInstanceOf(HostException.class)
                 .hasMessageContaining("telegraph")
                 .hasMessageContaining("http-server");
+    }
+
+    @Test
+    void twoEnginesWithoutAChoice() {
+        assertThatThrownBy(() -> WasmCloudHost.builder().build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("endive")
+                .hasMessageContaining("wasmtime")
+                .hasMessageContaining("builder.engine(");
     }
 
     /** A component that imports an interface with one function and does nothing else. */
