@@ -2,6 +2,7 @@
 module org.latticehost.core {
     requires static org.jspecify;
     requires transitive org.latticehost.host;
+    requires java.net.http;
     requires org.latticehost.wrpc;
     requires com.fasterxml.jackson.databind;
     requires io.cloudevents.core;

@@ -9,8 +9,8 @@ import org.latticehost.host.wit.WitInterface;
  * A capability implemented in Java and run inside the host: a server that calls components, or a service that
  * components call.
  *
- * <p>The methods are called by the host one at a time, on a thread that may block. Only {@link #serve}, and the functions
- * it gives, are called concurrently and at any time between start and stop.
+ * <p>The methods are called by the host one at a time, on a thread that may block. Only {@link #serve} and {@link #http},
+ * and what they give, are called concurrently and at any time between start and stop.
  */
 public interface CapabilityProvider {
 
@@ -44,6 +44,16 @@ public interface CapabilityProvider {
      * @param link the link it is for
      */
     default Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
+        return Optional.empty();
+    }
+
+    /**
+     * The way out for HTTP requests ({@code wasi:http/outgoing-handler}) of the source of a link whose target is this
+     * provider. Asked at the first request over a link; called concurrently.
+     *
+     * @param link the link it is for
+     */
+    default Optional<OutgoingHttp> http(ResolvedLink link) {
         return Optional.empty();
     }
 

@@ -34,6 +34,7 @@ final class Component {
     private final Admission admission;
     private final GuestLog log;
     private final ServedExports exports;
+    private final OutgoingRequests outgoing;
     private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
     private volatile State state;
 
@@ -48,6 +49,7 @@ final class Component {
         this.engine = engine;
         this.state = state;
         this.id = state.spec.id();
+        this.outgoing = new OutgoingRequests(engine, id);
         this.log = new GuestLog(id, engine.ticker());
         this.admission = new Admission(id, state.spec.maxInstances(), engine.limits(), engine.timer());
     }
@@ -220,7 +222,12 @@ final class Component {
     }
 
     private Invocation invocation(Context telemetry, GuestLog.Output output, State now, @Nullable Invocation caller) {
-        return new Invocation(id, telemetry, Map.of(GuestOutput.class, output, ConfigValues.class, now.config), caller);
+        return new Invocation(
+                id,
+                telemetry,
+                Map.of(GuestOutput.class, output, ConfigValues.class, now.config),
+                caller,
+                invocation -> outgoing.of(invocation, now.spec.grants()));
     }
 
     /** The run of an invocation on the serving of this moment. */

@@ -12,6 +12,7 @@ import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.host.model.HostLimits;
 import org.latticehost.host.spi.HttpGuestAdapter;
+import org.latticehost.host.spi.OutgoingHttp;
 import org.latticehost.host.spi.Ticker;
 import org.latticehost.host.spi.WasmRuntime;
 
@@ -26,6 +27,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param links the link table, at the time of asking
  * @param providers what runs in this JVM beside components
  * @param rpc reaches what runs elsewhere, and is how others reach what runs here
+ * @param granted sends HTTP requests that a grant allows, without a link
  * @param policy asked about calls
  * @param tracing spans
  * @param limits of the host
@@ -41,6 +43,7 @@ public record Engine(
         Supplier<LinkTable> links,
         LocalProviders providers,
         LatticeRpc rpc,
+        OutgoingHttp granted,
         PolicyGate policy,
         Tracing tracing,
         HostLimits limits,

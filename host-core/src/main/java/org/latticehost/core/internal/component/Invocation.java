@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ComponentInstance;
 import org.latticehost.host.spi.InvocationContext;
+import org.latticehost.host.spi.OutgoingHttp;
 
 /**
  * One call of a component, from the moment a thread takes it up: its services, and the way to stop it. A call that it
@@ -21,6 +23,7 @@ public final class Invocation implements InvocationContext {
     private final String componentId;
     private final Map<Class<?>, Object> services;
     private final @Nullable Invocation caller;
+    private final Function<Invocation, OutgoingHttp> http;
     private final Map<String, String> linkNames = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Context telemetry;
@@ -30,7 +33,17 @@ public final class Invocation implements InvocationContext {
     private @Nullable Invocation callee;
     private @Nullable RuntimeException stopped;
 
-    Invocation(String componentId, Context telemetry, Map<Class<?>, Object> services, @Nullable Invocation caller) {
+    /**
+     * @param services by type
+     * @param http makes one more service, when it is asked for
+     */
+    Invocation(
+            String componentId,
+            Context telemetry,
+            Map<Class<?>, Object> services,
+            @Nullable Invocation caller,
+            Function<Invocation, OutgoingHttp> http) {
+        this.http = http;
         this.componentId = componentId;
         this.telemetry = telemetry;
         this.services = Map.copyOf(services);
@@ -54,10 +67,13 @@ public final class Invocation implements InvocationContext {
 
     @Override
     public <T> Optional<T> service(Class<T> type) {
-        if (type == Invocation.class) { // runtimes may wrap invocations, so the way back is a service
-            return Optional.of(type.cast(this));
+        Object service = services.get(type);
+        if (type == OutgoingHttp.class) {
+            service = http.apply(this);
+        } else if (type == Invocation.class) {
+            service = this; // runtimes wrap invocations, so the way back is a service
         }
-        return Optional.ofNullable(services.get(type)).map(type::cast);
+        return Optional.ofNullable(service).map(type::cast);
     }
 
     /** The link that calls of an interface take, {@code default} unless the guest chose another. */

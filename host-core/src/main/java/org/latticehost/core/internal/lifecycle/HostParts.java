@@ -21,6 +21,7 @@ import org.latticehost.core.internal.control.HostFacts;
 import org.latticehost.core.internal.control.InFlight;
 import org.latticehost.core.internal.event.EventPublisher;
 import org.latticehost.core.internal.event.LatticeEventSink;
+import org.latticehost.core.internal.http.GrantedClient;
 import org.latticehost.core.internal.link.LinkStore;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.provider.ProviderTable;
@@ -90,6 +91,7 @@ final class HostParts {
                 links::table,
                 providers,
                 rpc,
+                new GrantedClient(threads.blocking()),
                 policy,
                 tracing,
                 limits,
