@@ -3,8 +3,11 @@ package org.latticehost.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.context.Context;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +41,7 @@ import org.latticehost.host.spi.OutgoingHttp;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitEnum;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.WitRecord;
 import org.latticehost.host.wit.WitResult;
@@ -187,8 +191,7 @@ class BridgeTest {
                 WitVariant.of(
                         token,
                         "operator",
-                        org.latticehost.host.wit.WitEnum.of(
-                                (WitType.EnumOf) CALC_TYPES.get("types").type("op"), "mul"))));
+                        WitEnum.of((WitType.EnumOf) CALC_TYPES.get("types").type("op"), "mul"))));
 
         Object seven = run(machine, args);
         Object unknown = run(machine, List.of(List.of(WitVariant.of(token, "name", "e"))));
@@ -295,7 +298,7 @@ class BridgeTest {
 
     @Test
     void aComponentReachesGrantedHostsWithoutALink() throws Exception {
-        var server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] page = "granted".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, page.length);
