@@ -6,13 +6,19 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart serve fast lint check test it locale jdk25 fuzz bench examples format coverage clean nats-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples format coverage clean nats-server
 
 help: ## list the entry points
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 quickstart: ## run a component in this JVM, from nothing to its answer
 	@scripts/run examples/quickstart
+
+quickstart-nats: nats-server ## the same with its lattice on a NATS server of its own
+	@scripts/run examples/quickstart --nats
+
+lattice: ## the command line client of a lattice (ARGS='hosts')
+	@scripts/run examples/lattice-cli $(ARGS)
 
 serve: ## the same, but keep serving until interrupted
 	@scripts/run examples/quickstart --serve

@@ -8,6 +8,7 @@ module org.latticehost.host {
 
     exports org.latticehost.host;
     exports org.latticehost.host.bind;
+    exports org.latticehost.host.client;
     exports org.latticehost.host.error;
     exports org.latticehost.host.event;
     exports org.latticehost.host.http;
@@ -16,6 +17,7 @@ module org.latticehost.host {
     exports org.latticehost.host.wit;
     exports org.latticehost.host.wit.text;
 
+    uses org.latticehost.host.client.LatticeClientFactory;
     uses org.latticehost.host.spi.HostEngine;
     uses org.latticehost.host.spi.WasmRuntimeFactory;
 }

@@ -15,6 +15,8 @@ module org.latticehost.core {
     uses org.latticehost.host.spi.CapabilityProviderFactory;
     uses org.latticehost.host.spi.HttpGuestAdapter;
 
+    provides org.latticehost.host.client.LatticeClientFactory with
+            org.latticehost.core.CoreLatticeClientFactory;
     provides org.latticehost.host.spi.HostEngine with
             org.latticehost.core.CoreHostEngine;
 }

@@ -24,7 +24,8 @@ final class Modules {
             Map.entry("starter", Set.of("core", "component", "endive", "wasi", "providers", "nats", "host")));
 
     /** The packages of the API, each free to use those after it; the empty name is the root package. */
-    static final List<String> API_ORDER = List.of("", "bind", "spi", "http", "event", "model", "wit", "error");
+    static final List<String> API_ORDER =
+            List.of("", "bind", "client", "spi", "http", "event", "model", "wit", "error");
 
     private Modules() {}
 

@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.latticehost.host.WasmCloudHost;
+import org.latticehost.host.WasmCloudHostBuilder;
 import org.latticehost.host.model.Artifact;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ScaleCommand;
 import org.latticehost.host.model.StartProvider;
+import org.latticehost.nats.NatsTransport;
 
 /**
  * A host in this JVM, a WebAssembly component in the host, an HTTP server linked to it; two requests, and what a lattice
- * sees of all that. With {@code --serve} it keeps serving until interrupted.
+ * sees of all that. With {@code --serve} it keeps serving until interrupted; with
+ * {@code --nats} the lattice is on a NATS server that this program starts.
  */
 public final class Quickstart {
     private static final String COMPONENT = "/components/http-hello/http-hello.wasm";
@@ -34,22 +37,39 @@ public final class Quickstart {
     }
 
     public static void main(String[] args) throws Exception {
-        new Quickstart(System.out).run(List.of(args).contains("--serve"));
+        Quickstart quickstart = new Quickstart(System.out);
+        boolean serve = List.of(args).contains("--serve");
+        if (List.of(args).contains("--nats")) {
+            quickstart.runOnNats(serve);
+        } else {
+            quickstart.run(serve);
+        }
     }
 
     void run(boolean serve) throws IOException, InterruptedException {
+        run(serve, WasmCloudHost.builder(), "in memory");
+    }
+
+    void runOnNats(boolean serve) throws IOException, InterruptedException {
+        try (NatsServerProcess server = NatsServerProcess.start()) {
+            NatsTransport transport =
+                    NatsTransport.builder().server(server.url()).build();
+            run(serve, WasmCloudHost.builder().transport(transport), "on " + server.url());
+        }
+    }
+
+    private void run(boolean serve, WasmCloudHostBuilder builder, String where)
+            throws IOException, InterruptedException {
         long begin = System.nanoTime();
         byte[] component = component();
         String address = "127.0.0.1:" + freePort();
         report.title("latticehost quickstart");
 
-        WasmCloudHost host = WasmCloudHost.builder()
-                .lattice("quickstart")
-                .eventSink(events::add)
-                .build();
+        WasmCloudHost host =
+                builder.lattice("quickstart").eventSink(events::add).build();
         try (host) {
             host.start();
-            report.section("A host in this JVM, in a lattice in memory");
+            report.section("A host in this JVM, in a lattice " + where);
             report.line("name", host.friendlyName());
             report.line("id", host.id());
 
