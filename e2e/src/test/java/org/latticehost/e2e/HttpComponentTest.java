@@ -125,13 +125,22 @@ class HttpComponentTest {
         assertThat(get("/count").body().lines()).hasSize(10);
     }
 
+    /** What a client sees of a guest that traps after its head: a cut message, unless the head was not out yet. */
+    private String outcome(String path) throws Exception {
+        try {
+            return Integer.toString(get(path).statusCode());
+        } catch (IOException e) {
+            return "cut off";
+        }
+    }
+
     @Test
     void survivesAGuestThatTraps() throws Exception {
         serve(hello());
 
         assertThat(get("/trap").statusCode()).isEqualTo(500);
         assertThat(get("/nothing").statusCode()).isEqualTo(500);
-        assertThatThrownBy(() -> get("/late-trap")).isInstanceOf(IOException.class);
+        assertThat(outcome("/late-trap")).isIn("cut off", "500");
 
         assertThat(get("/").statusCode()).isEqualTo(200);
     }
