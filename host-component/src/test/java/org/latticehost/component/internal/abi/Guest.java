@@ -19,7 +19,7 @@ final class Guest {
     private int top = 1024;
 
     Guest(StringEncoding encoding) {
-        this(encoding, new StoreState(0, 1, Runnable::run));
+        this(encoding, new StoreState(1, 1, Runnable::run));
         store.newInstance(0, -1);
     }
 

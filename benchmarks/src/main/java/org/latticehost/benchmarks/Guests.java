@@ -1,0 +1,130 @@
+package org.latticehost.benchmarks;
+
+import io.opentelemetry.context.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.latticehost.component.ComponentRuntimeFactory;
+import org.latticehost.host.bind.JavaCapability;
+import org.latticehost.host.spi.HostFunction;
+import org.latticehost.host.spi.HostInterface;
+import org.latticehost.host.spi.ImportResolver;
+import org.latticehost.host.spi.InvocationContext;
+import org.latticehost.host.spi.LinkOptions;
+import org.latticehost.host.spi.LinkedComponent;
+import org.latticehost.host.spi.RuntimeSettings;
+import org.latticehost.host.spi.WasmRuntime;
+import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitInterface;
+
+/** The components that the benchmarks call. */
+final class Guests {
+    static final InvocationContext INVOCATION = new NoServices();
+
+    private Guests() {}
+
+    static WasmRuntime runtime(String engine, Optional<Path> cache) {
+        return new ComponentRuntimeFactory()
+                .create(new RuntimeSettings(Optional.of(engine), cache, 50L << 20, 256L << 20));
+    }
+
+    /** The guest of bench.wat. */
+    static LinkedComponent bench(WasmRuntime runtime, boolean typed) {
+        try (InputStream in = Objects.requireNonNull(Guests.class.getResourceAsStream("/bench.wasm"))) {
+            ImportResolver java = typed
+                    ? JavaCapability.resolver(JavaCapability.of("bench:host/api", new TypedApi()))
+                    : new DynamicApi();
+            return runtime.compile(in.readAllBytes(), Optional.empty())
+                    .link(LinkOptions.builder().fallback(java).build());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the guest calls, on values of WIT. */
+    private static final class DynamicApi implements ImportResolver {
+        @Override
+        public Optional<HostInterface> resolve(WitInterface wanted) {
+            return Optional.of(HostInterface.builder(wanted)
+                    .function("inc", (call, args) -> (Integer) args[0] + 1)
+                    .function("echo", (call, args) -> args[0])
+                    .function("move", (call, args) -> args[0])
+                    .function("bytes", (call, args) -> args[0])
+                    .function("[constructor]counter", (call, args) -> new Counter())
+                    .function("[method]counter.add", (call, args) -> ((Counter) args[0]).add((Integer) args[1]))
+                    .build());
+        }
+
+        @Override
+        public Optional<HostFunction> resolve(String rootFunction, FunctionType type) {
+            return Optional.empty();
+        }
+    }
+
+    /** A record of 8 fields. */
+    public record Point(int a, int b, int c, long d, float e, double f, boolean g, int h) {}
+
+    /** A resource. */
+    public static final class Counter {
+        private int count;
+
+        /** Counts. */
+        public int add(int v) {
+            count += v;
+            return count;
+        }
+    }
+
+    /** What the guest calls, on Java types. */
+    public static final class TypedApi {
+        /** One more. */
+        public int inc(int v) {
+            return v + 1;
+        }
+
+        /** The same. */
+        public String echo(String s) {
+            return s;
+        }
+
+        /** The same. */
+        public Point move(Point p) {
+            return p;
+        }
+
+        /** The same. */
+        public byte[] bytes(byte[] b) {
+            return b;
+        }
+
+        /** A resource. */
+        public Counter newCounter() {
+            return new Counter();
+        }
+    }
+
+    private record NoServices() implements InvocationContext {
+        @Override
+        public String componentId() {
+            return "bench";
+        }
+
+        @Override
+        public Context telemetry() {
+            return Context.root();
+        }
+
+        @Override
+        public OptionalLong deadlineNanos() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public <T> Optional<T> service(Class<T> type) {
+            return Optional.empty();
+        }
+    }
+}
