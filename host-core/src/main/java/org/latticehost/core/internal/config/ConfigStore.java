@@ -142,6 +142,11 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     private void accept(KeyValueBucket.Entry entry) {
+        if (entry.revision() == 0) {
+            // The key vanished with its bucket: what it said is kept, and any revision of a new bucket is news.
+            copy.computeIfPresent(entry.key(), (name, old) -> new Content(old.values, -1));
+            return;
+        }
         Map<String, String> values;
         try {
             values = entry.operation() == KeyValueBucket.Operation.PUT ? decode(entry.key(), entry.value()) : Map.of();

@@ -178,7 +178,11 @@ public final class LinkStore implements AutoCloseable {
             return;
         }
         if (entry.operation() != KeyValueBucket.Operation.PUT) {
-            return; // removals leave the links as they are, as on other hosts
+            // Removals leave the links as they are, as on other hosts.
+            if (entry.revision() == 0) {
+                forgetRevision(entry.key().substring(COMPONENT.length()));
+            }
+            return;
         }
         String id = entry.key().substring(COMPONENT.length());
         List<Link> links;
@@ -208,6 +212,16 @@ public final class LinkStore implements AutoCloseable {
             lock.unlock();
         }
         listener.written(touched, again);
+    }
+
+    /** The key vanished with its bucket; in a new one revisions begin anew, and lower ones are news. */
+    private void forgetRevision(String id) {
+        lock.lock();
+        try {
+            revisions.remove(id);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static ComponentSpec decode(String id, byte[] value) {
