@@ -2,6 +2,7 @@ package org.latticehost.providers.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.latticehost.providers.internal.http.ServerFixture.answering;
 
 import java.net.ConnectException;
@@ -116,7 +117,7 @@ class HttpServerRoutingTest {
                             ProviderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ADDRESS_IN_USE))
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
         }
-        assertThat(ServerFixture.serverThreads()).isEmpty();
+        await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
     }
 
     @Test

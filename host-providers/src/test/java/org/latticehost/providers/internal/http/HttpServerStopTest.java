@@ -26,7 +26,7 @@ class HttpServerStopTest {
             assertThat(server.get("/").statusCode()).isEqualTo(200);
             assertThat(ServerFixture.serverThreads()).isNotEmpty().allMatch(name -> name.startsWith("lattice-http"));
             server.provider.stop(Duration.ofSeconds(5));
-            assertThat(ServerFixture.serverThreads()).isEmpty();
+            await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
             assertThatThrownBy(() -> server.get("/")).isInstanceOf(IOException.class);
         }
     }
@@ -51,7 +51,7 @@ class HttpServerStopTest {
             body.end();
             assertThat(answer.get().body()).isEqualTo("finished");
             stop.get();
-            assertThat(ServerFixture.serverThreads()).isEmpty();
+            await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
         }
     }
 
@@ -65,7 +65,7 @@ class HttpServerStopTest {
             server.provider.stop(Duration.ofMillis(20));
             assertThat(body.cancelled()).isTrue();
             assertThatThrownBy(() -> answer.body().read()).isInstanceOf(IOException.class);
-            assertThat(ServerFixture.serverThreads()).isEmpty();
+            await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
         }
     }
 
@@ -113,6 +113,6 @@ class HttpServerStopTest {
     void stopsEvenIfItNeverStarted() {
         HttpServerProvider provider = new HttpServerProvider();
         provider.stop(Duration.ofSeconds(1));
-        assertThat(ServerFixture.serverThreads()).isEmpty();
+        await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
     }
 }
