@@ -13,7 +13,11 @@ class LostBucketTest extends TestHosts {
     private static final Link NEW = link("new");
 
     private static Link link(String name) {
-        return Link.from("hello").to("store").name(name).interfaces("wasi:keyvalue", "store").build();
+        return Link.from("hello")
+                .to("store")
+                .name(name)
+                .interfaces("wasi:keyvalue", "store")
+                .build();
     }
 
     @Test

@@ -26,7 +26,8 @@ class HttpServerStopTest {
             assertThat(server.get("/").statusCode()).isEqualTo(200);
             assertThat(ServerFixture.serverThreads()).isNotEmpty().allMatch(name -> name.startsWith("lattice-http"));
             server.provider.stop(Duration.ofSeconds(5));
-            await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
+            await().untilAsserted(
+                            () -> assertThat(ServerFixture.serverThreads()).isEmpty());
             assertThatThrownBy(() -> server.get("/")).isInstanceOf(IOException.class);
         }
     }
@@ -51,7 +52,8 @@ class HttpServerStopTest {
             body.end();
             assertThat(answer.get().body()).isEqualTo("finished");
             stop.get();
-            await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
+            await().untilAsserted(
+                            () -> assertThat(ServerFixture.serverThreads()).isEmpty());
         }
     }
 
@@ -65,7 +67,8 @@ class HttpServerStopTest {
             server.provider.stop(Duration.ofMillis(20));
             assertThat(body.cancelled()).isTrue();
             assertThatThrownBy(() -> answer.body().read()).isInstanceOf(IOException.class);
-            await().untilAsserted(() -> assertThat(ServerFixture.serverThreads()).isEmpty());
+            await().untilAsserted(
+                            () -> assertThat(ServerFixture.serverThreads()).isEmpty());
         }
     }
 
