@@ -14,6 +14,10 @@ final class SourceTree {
 
     private SourceTree() {}
 
+    static Path root() {
+        return ROOT;
+    }
+
     /** The folders of the published modules that have sources. */
     static List<Path> publishedModules() {
         return list(
