@@ -29,6 +29,7 @@ import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.InterfaceName;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.WitKind;
+import org.latticehost.host.wit.WitResult;
 import org.latticehost.host.wit.WitType;
 import org.latticehost.host.wit.WitWorld;
 
@@ -43,6 +44,7 @@ import org.latticehost.host.wit.WitWorld;
  *   <li>{@code print} writes to standard output
  *   <li>{@code count} counts the calls of this instance
  *   <li>{@code ask} passes its argument to {@code dep.echo}
+ *   <li>{@code choose} takes the link of that name for {@code dep}, gives what went wrong, or calls {@code dep.echo}
  *   <li>{@code await} calls {@code dep.block}
  *   <li>{@code relay} passes its argument to {@code dep.relay}
  * </ul>
@@ -99,7 +101,8 @@ final class FakeRuntime implements WasmRuntimeFactory {
 
     private static WitInterface type(String name) {
         Map<String, FunctionType> functions = new LinkedHashMap<>();
-        for (String function : List.of("echo", "config", "block", "print", "count", "ask", "relay", "await")) {
+        for (String function :
+                List.of("echo", "config", "block", "print", "count", "ask", "relay", "await", "choose")) {
             functions.put(function, TEXT);
         }
         return new WitInterface(InterfaceName.of(name), functions, Map.of(), Map.of());
@@ -129,7 +132,13 @@ final class FakeRuntime implements WasmRuntimeFactory {
 
         @Override
         public LinkedComponent link(LinkOptions options) {
-            return new Linked(this, options.fallback().resolve(type(DEP)).orElseThrow());
+            return new Linked(
+                    this,
+                    options.fallback().resolve(type(DEP)).orElseThrow(),
+                    options.interfaces().stream()
+                            .filter(i -> i.name().toString().equals("wasmcloud:bus/lattice@2.0.1"))
+                            .findFirst()
+                            .orElseThrow());
         }
 
         @Override
@@ -141,10 +150,12 @@ final class FakeRuntime implements WasmRuntimeFactory {
     private final class Linked implements LinkedComponent {
         private final Compiled compiled;
         private final HostInterface dep;
+        private final HostInterface bus;
 
-        Linked(Compiled compiled, HostInterface dep) {
+        Linked(Compiled compiled, HostInterface dep, HostInterface bus) {
             this.compiled = compiled;
             this.dep = dep;
+            this.bus = bus;
         }
 
         @Override
@@ -221,6 +232,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
                         yield "unblocked";
                     }
                     case "ask" -> linked.dep.function("echo").call(new Call(invocation), new Object[] {text});
+                    case "choose" -> choose(new Call(invocation), text);
                     case "await" -> linked.dep.function("block").call(new Call(invocation), new Object[] {text});
                     case "relay" -> linked.dep.function("relay").call(new Call(invocation), new Object[] {text});
                     default -> throw new AssertionError(function.name());
@@ -235,6 +247,15 @@ final class FakeRuntime implements WasmRuntimeFactory {
             } finally {
                 running = null;
             }
+        }
+
+        private Object choose(Call call, String name) throws Exception {
+            Object dep = linked.bus
+                    .function("[constructor]call-target-interface")
+                    .call(call, new Object[] {"test", "app", "dep"});
+            WitResult chosen =
+                    (WitResult) linked.bus.function("set-link-name").call(call, new Object[] {name, List.of(dep)});
+            return chosen.isOk() ? linked.dep.function("echo").call(call, new Object[] {name}) : chosen.payload();
         }
 
         @Override

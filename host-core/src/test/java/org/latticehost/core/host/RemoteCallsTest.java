@@ -119,6 +119,34 @@ class RemoteCallsTest extends TestHosts {
     }
 
     @Test
+    void takesTheLinkThatTheGuestChoosesForThisInvocation() {
+        WasmCloudHost host = start();
+        WasmCloudHost other = start();
+        host.scale(scale("one", "a"));
+        host.putLink(ONE_TO_TWO);
+        host.putLink(Link.from("one")
+                .to("three")
+                .name("backup")
+                .interfaces("test:app", "dep")
+                .build());
+        other.scale(scale("two", "b"));
+        other.scale(scale("three", "c"));
+
+        assertThat(choose(host, "backup")).isEqualTo("c says backup");
+        assertThat(choose(host, "nothing"))
+                .isEqualTo("interface `test:app/dep` does not have an existing link with name `nothing`");
+        assertThat(choose(host, "default")).isEqualTo("b says default");
+        assertThat(call(host, "ask").join()).isEqualTo("b says hi");
+    }
+
+    private static Object choose(WasmCloudHost host, String name) {
+        return host.component("one")
+                .call(FakeRuntime.API, "choose", List.of(name), Context.root())
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
     void asksThePolicyOfTheHostThatIsCalled() {
         WasmCloudHost host = start();
         WasmCloudHost other = start(builder()

@@ -15,6 +15,7 @@ import org.latticehost.host.error.HostException;
 import org.latticehost.host.model.ComponentDescription;
 import org.latticehost.host.spi.CompiledComponent;
 import org.latticehost.host.spi.ComponentTarget;
+import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.LinkOptions;
 import org.latticehost.host.spi.LinkedComponent;
 import org.latticehost.host.wit.WitWorld;
@@ -30,12 +31,14 @@ public final class ComponentTable {
     private final Engine engine;
     private final LinkRouter router;
     private final HttpCalls http;
+    private final List<HostInterface> offered;
     private final ConcurrentHashMap<String, Component> components = new ConcurrentHashMap<>();
     private volatile @Nullable HostException stopped;
 
     public ComponentTable(Engine engine) {
         this.engine = engine;
         this.router = new LinkRouter(engine, components::get);
+        this.offered = new LinkChoice(engine).interfaces();
         this.http = new HttpCalls(engine, new RateLimited(LoggerFactory.getLogger(HttpCalls.class), engine.ticker()));
     }
 
@@ -247,13 +250,13 @@ public final class ComponentTable {
         long memory = Math.min(
                 spec.limits().maxMemoryBytes().orElse(engine.limits().maxLinearMemoryBytes()),
                 engine.limits().maxLinearMemoryBytes());
-        LinkedComponent linked = code.compiled()
-                .link(LinkOptions.builder()
-                        .fallback(new LinkImports(spec.id(), router))
-                        .grants(spec.grants())
-                        .maxMemoryBytes(memory)
-                        .maxCoreInstances(engine.limits().maxCoreInstancesPerComponent())
-                        .build());
+        LinkOptions.Builder options = LinkOptions.builder()
+                .fallback(new LinkImports(spec.id(), router))
+                .grants(spec.grants())
+                .maxMemoryBytes(memory)
+                .maxCoreInstances(engine.limits().maxCoreInstancesPerComponent());
+        offered.forEach(options::offer);
+        LinkedComponent linked = code.compiled().link(options.build());
         return new Serving(
                 code,
                 linked,
