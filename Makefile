@@ -6,7 +6,7 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples format coverage clean nats-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples fixtures-c format coverage clean nats-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ examples: ## run every example
 	@for pom in examples/*/pom.xml; do \
 	  echo "== $$(dirname $$pom)"; scripts/run $$(dirname $$pom) || exit 1; \
 	done
+
+fixtures-c: ## build the components of fixtures/c again (CLANG=clang-19, NODE_MODULES=folder that holds node_modules)
+	@node fixtures/c/build.mjs
 
 format: ## apply the code format
 	$(MVN) -q spotless:apply $(if $(M),-pl $(M))
