@@ -13,7 +13,7 @@ import run.endive.wasm.Version;
 final class EndiveEngine implements CoreEngine {
     static final String NAME = "endive";
     /** Bytes of unused memories kept for new instances, over all modules. */
-    private static final long MAX_POOLED_BYTES = 64L << 20;
+    private static final long MAX_POOLED_BYTES = 128L << 20;
 
     private static final int POOLED_PART_OF_HEAP = 16;
 

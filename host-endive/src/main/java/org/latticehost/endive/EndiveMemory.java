@@ -5,17 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
-import org.latticehost.component.spi.CoreExternType;
-import org.latticehost.component.spi.CoreLimits;
 import org.latticehost.component.spi.CoreMemory;
 import org.latticehost.component.spi.CoreTrapException;
 import org.latticehost.component.spi.TrapKind;
-import run.endive.runtime.Instance;
-import run.endive.runtime.Memory;
 import run.endive.runtime.WasmRuntimeException;
-import run.endive.wasm.types.DataSegment;
-import run.endive.wasm.types.PassiveDataSegment;
 
 /**
  * A linear memory over one array whose length is the size of the memory, so that the bounds check of the array is the
@@ -26,138 +19,19 @@ import run.endive.wasm.types.PassiveDataSegment;
  * there. The mark is of the page where a write begins; putting back covers what may stick out. Marks come before writes:
  * a stack overflow between the two must not leave a write without its mark.
  */
-final class EndiveMemory implements Memory, CoreMemory {
+final class EndiveMemory extends PagedMemory {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final byte[] CLOSED = new byte[0];
-    private static final int[] NO_PAGES = new int[0];
-    private static final DataSegment[] NO_SEGMENTS = new DataSegment[0];
-
-    private final EndiveStore store;
-    private final OptionalLong declaredMax;
-    private final int maxPages;
-    private final MemoryPool pool;
-    private byte[] bytes;
-    private int[] dirty;
-    private DataSegment[] segments = NO_SEGMENTS;
-
-    /** The array to go back to: that of the last snapshot or, before the first, that of the beginning. */
-    private Pages home;
-    /** What {@link #home} held when its marks were cleared; the pool's image before the first snapshot. */
-    private byte[] baseline;
-    /** Marks of {@link #home} cleared by snapshots, which still tell it from the pool's image. */
-    private int @Nullable [] dirtySinceStart;
 
     EndiveMemory(EndiveStore store, OptionalLong declaredMax, int maxPages, MemoryPool pool) {
-        this.store = store;
-        this.declaredMax = declaredMax;
-        this.maxPages = maxPages;
-        this.pool = pool;
-        this.home = pool.take();
-        this.baseline = pool.image();
-        this.bytes = home.bytes();
-        this.dirty = home.dirty();
-    }
-
-    EndiveStore store() {
-        return store;
-    }
-
-    @Override
-    public CoreExternType type() {
-        return new CoreExternType.Memory(new CoreLimits(pages(), declaredMax), false, false);
-    }
-
-    // ---- the state as a whole
-
-    /** The content now, which becomes what {@link #restore} can put back at the price of the pages written since. */
-    byte[] snapshot() {
-        byte[] content = bytes.clone();
-        Pages current = new Pages(bytes, dirty);
-        dirtySinceStart = current.mergeInto(bytes == home.bytes() ? dirtySinceStart : null);
-        current.clean();
-        home = current;
-        baseline = content;
-        return content;
-    }
-
-    void restore(byte[] content) {
-        if (content == baseline) {
-            home.reset(content);
-        } else {
-            if (home.bytes().length != content.length) {
-                home = Pages.of(CLOSED, content.length);
-            }
-            home.overwrite(content);
-            baseline = content;
-            dirtySinceStart = home.allMarked();
-        }
-        bytes = home.bytes();
-        dirty = home.dirty();
-    }
-
-    /** Ends this memory; its array may serve another one, with nothing of this one in it. */
-    void close() {
-        bytes = CLOSED;
-        dirty = NO_PAGES;
-        home.mark(dirtySinceStart);
-        pool.give(home);
-        home = new Pages(CLOSED, NO_PAGES);
-        baseline = CLOSED;
+        super(store, declaredMax, maxPages, pool);
     }
 
     private void mark(int address, int length) {
         if (length > 0) {
             Pages.mark(dirty, address, length);
         }
-    }
-
-    // ---- size
-
-    @Override
-    public long byteSize() {
-        return bytes.length;
-    }
-
-    @Override
-    public int pages() {
-        return bytes.length / PAGE_SIZE;
-    }
-
-    @Override
-    public int initialPages() {
-        return pages();
-    }
-
-    @Override
-    public int maximumPages() {
-        return maxPages;
-    }
-
-    @Override
-    public boolean shared() {
-        return false;
-    }
-
-    @Override
-    public int grow(int size) {
-        int before = pages();
-        if (size == 0) {
-            return before;
-        }
-        if (size < 0 || size > maxPages - before) {
-            return -1;
-        }
-        try {
-            byte[] larger = Arrays.copyOf(bytes, (before + size) * PAGE_SIZE);
-            dirty = Arrays.copyOf(dirty, Pages.count(larger.length));
-            bytes = larger;
-        } catch (OutOfMemoryError e) {
-            // The guest is told; the host's heap has room again as soon as the failed array is not made.
-            return -1;
-        }
-        return before;
     }
 
     // ---- access by the guest
@@ -315,38 +189,7 @@ final class EndiveMemory implements Memory, CoreMemory {
         }
     }
 
-    // ---- segments
-
-    /** Called by Endive for every instance that has this memory. Active segments are not in the modules it sees. */
-    @Override
-    public void initialize(Instance instance, DataSegment[] dataSegments) {
-        for (DataSegment segment : dataSegments) {
-            if (segment.data().length > 0) {
-                if (segments != NO_SEGMENTS && segments != dataSegments) {
-                    throw WasmReader.unsupported("passive data segments in several modules that share one memory");
-                }
-                segments = dataSegments;
-                return;
-            }
-        }
-    }
-
-    @Override
-    public void initPassiveSegment(int segment, int target, int offset, int length) {
-        byte[] data = segment < segments.length ? segments[segment].data() : CLOSED;
-        write(target, data, offset, length);
-    }
-
-    @Override
-    public void drop(int segment) {
-        if (segment < segments.length) {
-            segments[segment] = PassiveDataSegment.EMPTY;
-        }
-    }
-
-    DataSegment[] segments() {
-        return segments;
-    }
+    // ---- what nobody asks for
 
     @Override
     public void zero() {

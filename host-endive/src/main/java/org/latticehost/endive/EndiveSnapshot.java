@@ -10,7 +10,7 @@ import run.endive.wasm.types.Element;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record EndiveSnapshot(
         EndiveStore store,
-        List<byte[]> memories,
+        List<PagedContent> memories,
         List<@Nullable EndiveFunction[]> tables,
         List<Integer> externTables,
         long[] globals,
@@ -20,8 +20,8 @@ record EndiveSnapshot(
     @Override
     public long byteSize() {
         long size = 8L * globals.length;
-        for (byte[] memory : memories) {
-            size += memory.length;
+        for (PagedContent memory : memories) {
+            size += memory.byteSize();
         }
         for (EndiveFunction[] table : tables) {
             size += 4L * table.length;

@@ -16,6 +16,8 @@ final class EndiveTable implements CoreTable {
     private final CoreExternType.Table declared;
     private final int maxSize;
     private @Nullable EndiveFunction[] elements;
+    /** What was copied or put back last, unless something was written since. */
+    private @Nullable EndiveFunction @Nullable [] unchangedSince;
 
     EndiveTable(EndiveStore store, CoreExternType.Table declared, int maxSize) {
         this.store = store;
@@ -51,6 +53,7 @@ final class EndiveTable implements CoreTable {
         if (index < 0 || index >= elements.length) {
             throw new WasmEngineException("out of bounds table access");
         }
+        unchangedSince = null;
         elements[index] = value;
     }
 
@@ -59,6 +62,7 @@ final class EndiveTable implements CoreTable {
         if (count < 0 || count > maxSize - before) {
             return -1;
         }
+        unchangedSince = null;
         try {
             elements = Arrays.copyOf(elements, before + count);
         } catch (OutOfMemoryError e) {
@@ -69,10 +73,16 @@ final class EndiveTable implements CoreTable {
     }
 
     @Nullable EndiveFunction[] copy() {
-        return elements.clone();
+        @Nullable EndiveFunction[] copy = elements.clone();
+        unchangedSince = copy;
+        return copy;
     }
 
     void restore(@Nullable EndiveFunction[] saved) {
+        if (saved == unchangedSince) {
+            return;
+        }
+        unchangedSince = saved;
         if (saved.length == elements.length) {
             System.arraycopy(saved, 0, elements, 0, saved.length);
         } else {

@@ -1,7 +1,6 @@
 package org.latticehost.endive;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The array of a memory with a mark for each piece of 4 KiB where a write began.
@@ -17,6 +16,8 @@ record Pages(byte[] bytes, int[] dirty) {
     /** How far the widest write may stick out of the piece in which it begins. */
     private static final int OVERHANG = Long.BYTES - 1;
 
+    private static final byte[] ZEROS = new byte[SIZE];
+
     static Pages of(byte[] image, int length) {
         return new Pages(Arrays.copyOf(image, length), new int[count(length)]);
     }
@@ -25,60 +26,62 @@ record Pages(byte[] bytes, int[] dirty) {
         return (int) (((long) length + SIZE - 1) >>> SHIFT);
     }
 
+    /** Where that piece ends in an array of that length. */
+    static int end(int piece, int length) {
+        return (int) Math.min(length, ((long) piece + 1) << SHIFT);
+    }
+
+    static boolean isZero(byte[] bytes, int from, int to) {
+        return Arrays.equals(bytes, from, to, ZEROS, 0, to - from);
+    }
+
     static void mark(int[] dirty, int from, int length) {
         Arrays.fill(dirty, from >>> SHIFT, ((from + length - 1) >>> SHIFT) + 1, 1);
     }
 
-    /** Puts everything that was marked back to what it is in the image; beyond the end of the image that is zero. */
-    void reset(byte[] image) {
+    /** Puts everything that was marked back to what it is in the content, and clears the marks. */
+    void reset(PagedContent content) {
         for (int i = 0; i < dirty.length; i++) {
             if (dirty[i] != 0) {
-                int from = i << SHIFT;
-                copy(image, from, (int) Math.min(bytes.length, (long) from + SIZE + OVERHANG));
+                put(content, i);
                 dirty[i] = 0;
             }
         }
     }
 
-    private void copy(byte[] image, int from, int to) {
-        int known = Math.max(from, Math.min(to, image.length));
-        if (known > from) {
-            System.arraycopy(image, from, bytes, from, known - from);
+    private void put(PagedContent content, int piece) {
+        int to = end(piece, bytes.length);
+        content.copyTo(bytes, piece << SHIFT, to);
+        if (to < bytes.length) {
+            content.copyTo(bytes, to, to + OVERHANG);
         }
-        Arrays.fill(bytes, known, to, (byte) 0);
-    }
-
-    void overwrite(byte[] content) {
-        System.arraycopy(content, 0, bytes, 0, bytes.length);
-        clean();
     }
 
     void clean() {
         Arrays.fill(dirty, 0);
     }
 
-    /** Adds the marks of this array to others of it. */
-    int[] mergeInto(int @Nullable [] others) {
-        int[] merged = dirty.clone();
-        if (others != null) {
-            for (int i = 0; i < merged.length; i++) {
-                merged[i] |= others[i];
+    /** Marks the pieces where a content differs from its image. */
+    void markDifferences(PagedContent content) {
+        for (int i = 0; i < dirty.length; i++) {
+            if (content.differsAt(i)) {
+                dirty[i] = 1;
             }
         }
-        return merged;
     }
 
-    int[] allMarked() {
-        int[] all = new int[dirty.length];
-        Arrays.fill(all, 1);
-        return all;
-    }
-
-    void mark(int @Nullable [] others) {
-        if (others != null) {
-            for (int i = 0; i < dirty.length; i++) {
-                dirty[i] |= others[i];
+    /**
+     * Copies into a larger array, which holds the image, where this one may differ from it.
+     *
+     * @param content what this array was before the writes that are marked
+     */
+    void copyChanges(PagedContent content, Pages larger) {
+        for (int i = 0; i < dirty.length; i++) {
+            if (dirty[i] != 0 || (i > 0 && dirty[i - 1] != 0) || content.differsAt(i)) {
+                int from = i << SHIFT;
+                System.arraycopy(bytes, from, larger.bytes, from, end(i, bytes.length) - from);
             }
         }
+        System.arraycopy(dirty, 0, larger.dirty, 0, dirty.length);
     }
 }

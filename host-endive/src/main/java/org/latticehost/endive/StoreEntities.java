@@ -134,7 +134,7 @@ final class StoreEntities {
     }
 
     EndiveSnapshot snapshot() {
-        List<byte[]> memoryCopies = new ArrayList<>();
+        List<PagedContent> memoryCopies = new ArrayList<>();
         memories.forEach(m -> memoryCopies.add(m.snapshot()));
         List<@Nullable EndiveFunction[]> tableCopies = new ArrayList<>();
         tables.forEach(t -> tableCopies.add(t.copy()));

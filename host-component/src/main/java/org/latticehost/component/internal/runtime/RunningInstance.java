@@ -189,7 +189,13 @@ final class RunningInstance implements ComponentInstance {
         }
         run.state().clear();
         hostCall.closeStates();
-        store.restore(snapshot);
+        try {
+            store.restore(snapshot);
+        } catch (OutOfMemoryError e) {
+            // The instance ends, which gives its memory back; the call that it served went well.
+            poisoned = true;
+            return false;
+        }
         return true;
     }
 
