@@ -14,8 +14,11 @@ public interface HttpHandler {
     /**
      * Starts to handle a request. The stage completes with the response as soon as its head is known. It fails with an
      * {@link HttpErrorException} when the handler answered with an error code of {@code wasi:http}, and with a
-     * {@link org.latticehost.host.error.HostException} for everything else. Cancel the request's and the response's
-     * pipe when the peer goes away.
+     * {@link org.latticehost.host.error.HostException} for everything else.
+     *
+     * <p>When the peer goes away, cancel the stage ({@code toCompletableFuture().cancel}), the request's pipe, and the
+     * response's if it is there: the handler then stops. A handler whose stage was cancelled cancels the body of a
+     * response that it has made nonetheless.
      *
      * @param request the request, with its body to come
      * @param telemetry the trace context of the caller

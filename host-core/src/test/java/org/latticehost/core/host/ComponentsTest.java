@@ -175,6 +175,22 @@ class ComponentsTest extends TestHosts {
     }
 
     @Test
+    void givesThePlaceOfACallerThatWentAwayToAnother() {
+        WasmCloudHost host = start(builder().limits(HostLimits.defaults().maxQueuedCalls(1)));
+        host.scale(scale("hello", "a").maxInstances(1));
+        var unused = call(host, "hello", "block", "");
+        await().until(() -> runtime.blocked.get() == 1);
+        CompletableFuture<Object> first = call(host, "hello", "echo", "1");
+
+        first.cancel(true);
+        CompletableFuture<Object> second = call(host, "hello", "echo", "2");
+
+        assertThat(second).isNotDone();
+        runtime.unblock();
+        assertThat(second.join()).isEqualTo("a says 2");
+    }
+
+    @Test
     void stopsAGuestAtItsDeadline() {
         WasmCloudHost host = start();
         host.scale(scale("hello", "a").limits(ComponentLimits.none().maxExecutionTime(Duration.ofMillis(100))));

@@ -65,6 +65,20 @@ final class Admission {
         return turn;
     }
 
+    /** Whoever waited does not want its turn any more. Without effect once it had it. */
+    void leave(CompletableFuture<@Nullable Void> turn, HostException reason) {
+        boolean waited;
+        lock.lock();
+        try {
+            waited = waiting.removeIf(each -> each == turn);
+        } finally {
+            lock.unlock();
+        }
+        if (waited) {
+            turn.completeExceptionally(reason);
+        }
+    }
+
     /** Gives a permit back; the longest waiting call gets it. */
     void release() {
         boolean last;

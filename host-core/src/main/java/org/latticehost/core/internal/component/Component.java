@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.rpc.ServedExports;
@@ -134,10 +135,10 @@ final class Component {
         GuestLog.Output output = log.output();
         State now = state;
         Invocation invocation = invocation(telemetry.with(span), output, now, null);
-        stopWhenCancelled(cancellable, invocation);
+        whenCancelled(cancellable, invocation::stop);
         CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
         var unused = permitted(request, now)
-                .thenCompose(ok -> admission.acquire())
+                .thenCompose(ok -> turn(cancellable))
                 .thenAccept(ok -> execute(() -> {
                     Outcome outcome = new Outcome();
                     try {
@@ -193,10 +194,19 @@ final class Component {
         }
     }
 
-    private void stopWhenCancelled(CompletableFuture<?> cancellable, Invocation invocation) {
+    /** A permit, or a place in the queue that is free again when the caller goes away. */
+    private CompletableFuture<@Nullable Void> turn(CompletableFuture<?> cancellable) {
+        CompletableFuture<@Nullable Void> turn = admission.acquire();
+        if (!turn.isDone()) {
+            whenCancelled(cancellable, gone -> admission.leave(turn, gone));
+        }
+        return turn;
+    }
+
+    private void whenCancelled(CompletableFuture<?> cancellable, Consumer<HostException> action) {
         var unused = cancellable.whenComplete((value, failure) -> {
             if (failure instanceof CancellationException) {
-                invocation.stop(
+                action.accept(
                         new TransportException(ErrorCode.TRANSPORT, "the caller of component '" + id + "' went away"));
             }
         });

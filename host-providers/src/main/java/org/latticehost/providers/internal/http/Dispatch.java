@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The entry of requests: finds the route, keeps to its rules and begins the exchange with the component. */
 final class Dispatch extends Handler.Abstract.NonBlocking {
+    private static final long LOOK_MILLIS = 250;
+
     private final Tracing tracing;
     private final Scheduler timer;
     private final Map<Connector, Binding> listeners = new ConcurrentHashMap<>();
@@ -29,6 +31,16 @@ final class Dispatch extends Handler.Abstract.NonBlocking {
     Dispatch(Tracing tracing, Scheduler timer) {
         this.tracing = tracing;
         this.timer = timer;
+    }
+
+    /** Looks after what runs, from time to time until the server stops. */
+    void lookAfter() {
+        for (Exchange exchange : running) {
+            exchange.lookAfter();
+        }
+        if (!stopping || !running.isEmpty()) {
+            var unused = timer.schedule(this::lookAfter, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     void add(Connector connector, Binding listener) {

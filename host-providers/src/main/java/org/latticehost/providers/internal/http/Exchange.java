@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+    /** An exchange that takes longer is watched for its client leaving. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final Request request;
     private final Response response;
     private final Callback callback;
@@ -44,6 +47,9 @@ final class Exchange {
     private volatile boolean requestDone;
     private volatile boolean responseDone;
     private volatile @Nullable HttpResponse answer;
+    private volatile @Nullable CompletionStage<HttpResponse> asked;
+    private final LeaveWatch leaveWatch = new LeaveWatch(this);
+    private final long begun = System.nanoTime();
     private volatile Scheduler.@Nullable Task timeout;
 
     Exchange(Request request, Response response, Callback callback, Route route, Span span, Consumer<Exchange> onEnd) {
@@ -67,6 +73,13 @@ final class Exchange {
     /** Whether the head of the response is known. */
     boolean responding() {
         return answered.get();
+    }
+
+    /** Called from time to time: whoever has waited for long may have left. */
+    void lookAfter() {
+        if (requestDone && !ended() && !Heads.http2(request) && System.nanoTime() - begun > QUIET_NANOS) {
+            leaveWatch.begin();
+        }
     }
 
     void begin(Scheduler timer) {
@@ -93,6 +106,10 @@ final class Exchange {
             failed(e);
             return;
         }
+        asked = stage;
+        if (answered.get()) {
+            stop(stage); // meanwhile: in the component's place, or not at all
+        }
         stage.whenComplete((head, failure) -> {
             if (failure != null) {
                 failed(failure);
@@ -118,6 +135,7 @@ final class Exchange {
             return;
         }
         headKnown();
+        stop(asked);
         pump.breakOff(new PeerGone(text));
         decorate(response.getHeaders());
         write(true, Answers.prepare(response, status, text), Callback.from(this::responseDone, this::abort));
@@ -159,6 +177,13 @@ final class Exchange {
     private void decorate(HttpFields.Mutable headers) {
         route.rules().cacheControl().ifPresent(value -> headers.add(HttpHeader.CACHE_CONTROL, value));
         route.rules().cors().ifPresent(cors -> cors.decorate(request, headers));
+    }
+
+    /** Nobody waits for the component's answer any more; harmless once it has come. */
+    private static void stop(@Nullable CompletionStage<HttpResponse> stage) {
+        if (stage != null) {
+            stage.toCompletableFuture().cancel(true);
+        }
     }
 
     private boolean bodyless(int status) {
@@ -220,6 +245,7 @@ final class Exchange {
 
     private void endIfDone() {
         if (requestDone && responseDone && ended.compareAndSet(false, true)) {
+            leaveWatch.end();
             callback.succeeded();
             onEnd.accept(this);
         }
@@ -239,9 +265,11 @@ final class Exchange {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        leaveWatch.end();
         if (answered.compareAndSet(false, true)) {
             headKnown();
         }
+        stop(asked);
         PeerGone gone = PeerGone.of(cause);
         pump.breakOff(gone);
         HttpResponse head = answer;

@@ -54,6 +54,7 @@ final class HttpServer {
     void start() {
         try {
             server.start();
+            dispatch.lookAfter();
         } catch (Exception e) {
             throw new ProviderException("Jetty does not start: " + e.getMessage(), e);
         }

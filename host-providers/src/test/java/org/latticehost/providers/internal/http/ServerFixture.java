@@ -32,7 +32,7 @@ import org.latticehost.host.spi.ResolvedLink;
 
 /** A running provider, components made of lambdas, and clients. */
 final class ServerFixture implements AutoCloseable {
-    private static final String WARM_UP = "/warm-up";
+    static final String WARM_UP = "/warm-up";
 
     final HttpServerProvider provider = new HttpServerProvider();
     final int port = freePort();
