@@ -13,6 +13,7 @@ import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.http.HttpTimeouts;
 import org.latticehost.host.spi.LatticeSubscription;
+import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.wrpc.internal.http.Messages;
@@ -25,7 +26,7 @@ import org.latticehost.wrpc.internal.http.Messages;
  */
 public final class WrpcHttp {
     private static final String HANDLE = "handle";
-    private static final Messages MESSAGES = new Messages(WrpcInterfaces.HTTP_TYPES);
+    private static final Messages MESSAGES = new Messages(WireInterfaces.HTTP_TYPES);
 
     private final WrpcFunction function;
     private final boolean withOptions;
@@ -37,12 +38,12 @@ public final class WrpcHttp {
 
     /** Calls the {@code incoming-handler} of a component. */
     public static WrpcHttp incoming(WrpcClient client, String prefix) {
-        return new WrpcHttp(function(client, prefix, WrpcInterfaces.HTTP_INCOMING_HANDLER), false);
+        return new WrpcHttp(function(client, prefix, WireInterfaces.HTTP_INCOMING_HANDLER), false);
     }
 
     /** Calls the {@code outgoing-handler} of a provider. */
     public static WrpcHttp outgoing(WrpcClient client, String prefix) {
-        return new WrpcHttp(function(client, prefix, WrpcInterfaces.HTTP_OUTGOING_HANDLER), true);
+        return new WrpcHttp(function(client, prefix, WireInterfaces.HTTP_OUTGOING_HANDLER), true);
     }
 
     private static WrpcFunction function(WrpcClient client, String prefix, WitInterface of) {
@@ -112,13 +113,13 @@ public final class WrpcHttp {
     /** Serves the {@code incoming-handler}; see {@link WrpcServing#serve}. */
     public static LatticeSubscription serveIncoming(
             WrpcServing serving, String prefix, String queueGroup, Handler handler) {
-        return serve(serving, prefix, queueGroup, WrpcInterfaces.HTTP_INCOMING_HANDLER, handler);
+        return serve(serving, prefix, queueGroup, WireInterfaces.HTTP_INCOMING_HANDLER, handler);
     }
 
     /** Serves the {@code outgoing-handler}; see {@link WrpcServing#serve}. */
     public static LatticeSubscription serveOutgoing(
             WrpcServing serving, String prefix, String queueGroup, Handler handler) {
-        return serve(serving, prefix, queueGroup, WrpcInterfaces.HTTP_OUTGOING_HANDLER, handler);
+        return serve(serving, prefix, queueGroup, WireInterfaces.HTTP_OUTGOING_HANDLER, handler);
     }
 
     private static LatticeSubscription serve(

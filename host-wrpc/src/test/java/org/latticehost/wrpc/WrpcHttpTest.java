@@ -16,6 +16,7 @@ import org.latticehost.host.http.HttpFields;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.http.HttpTimeouts;
+import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.FunctionType;
 
 class WrpcHttpTest extends CallFixture {
@@ -120,13 +121,13 @@ class WrpcHttpTest extends CallFixture {
 
     @Test
     void theInterfacesOfWellKnownCapabilitiesAreThoseOnTheWire() {
-        assertThat(WrpcInterfaces.KEYVALUE_STORE.name()).hasToString("wrpc:keyvalue/store@0.2.0-draft");
-        assertThat(WrpcInterfaces.KEYVALUE_STORE.functions())
+        assertThat(WireInterfaces.KEYVALUE_STORE.name()).hasToString("wrpc:keyvalue/store@0.2.0-draft");
+        assertThat(WireInterfaces.KEYVALUE_STORE.functions())
                 .containsOnlyKeys("get", "set", "delete", "exists", "list-keys");
-        assertThat(WrpcInterfaces.BLOBSTORE.functions()).hasSize(14);
-        assertThat(WrpcInterfaces.BLOBSTORE_0_1.name()).hasToString("wrpc:blobstore/blobstore@0.1.0");
-        assertThat(WrpcInterfaces.MESSAGING_HANDLER.functions()).containsOnlyKeys("handle-message");
-        FunctionType increment = WrpcInterfaces.KEYVALUE_ATOMICS.function("increment");
+        assertThat(WireInterfaces.BLOBSTORE.functions()).hasSize(14);
+        assertThat(WireInterfaces.BLOBSTORE_0_1.name()).hasToString("wrpc:blobstore/blobstore@0.1.0");
+        assertThat(WireInterfaces.MESSAGING_HANDLER.functions()).containsOnlyKeys("handle-message");
+        FunctionType increment = WireInterfaces.KEYVALUE_ATOMICS.function("increment");
         assertThat(increment.result()).isPresent();
     }
 
@@ -138,12 +139,12 @@ class WrpcHttpTest extends CallFixture {
                         .map(f -> f.type().result()))
                 .isNotEmpty()
                 .allMatch(
-                        WrpcInterfaces.HTTP_INCOMING_HANDLER.function("handle").result()::equals);
+                        WireInterfaces.HTTP_INCOMING_HANDLER.function("handle").result()::equals);
         assertThat(flows.stream()
                         .filter(f -> f.text("instance").startsWith("wrpc:http/outgoing-handler"))
                         .map(f -> f.type().params().stream().map(p -> p.type()).toList()))
                 .isNotEmpty()
-                .allMatch(WrpcInterfaces.HTTP_OUTGOING_HANDLER.function("handle").params().stream()
+                .allMatch(WireInterfaces.HTTP_OUTGOING_HANDLER.function("handle").params().stream()
                         .map(p -> p.type())
                         .toList()::equals);
     }

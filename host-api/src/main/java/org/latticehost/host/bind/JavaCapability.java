@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.host.spi.CapabilityProvider;
 import org.latticehost.host.spi.CapabilityProviderFactory;
 import org.latticehost.host.spi.HostFunction;
@@ -37,11 +39,14 @@ public final class JavaCapability {
     private final InterfaceName name;
     private final Class<?> type;
     private final Object implementation;
+    /** What the lattice is offered, if anything. */
+    private final @Nullable HostInterface offered;
 
-    private JavaCapability(InterfaceName name, Class<?> type, Object implementation) {
+    private JavaCapability(InterfaceName name, Class<?> type, Object implementation, @Nullable HostInterface offered) {
         this.name = name;
         this.type = type;
         this.implementation = Objects.requireNonNull(implementation, "implementation");
+        this.offered = offered;
     }
 
     /**
@@ -52,12 +57,31 @@ public final class JavaCapability {
      * @param type the Java interface, or class, whose public methods are the functions
      */
     public static <T> JavaCapability of(String interfaceName, Class<T> type, T implementation) {
-        return new JavaCapability(InterfaceName.of(interfaceName), type, implementation);
+        return new JavaCapability(InterfaceName.of(interfaceName), type, implementation, null);
     }
 
     /** An object as an interface: its public methods are the functions. */
     public static JavaCapability of(String interfaceName, Object implementation) {
-        return new JavaCapability(InterfaceName.of(interfaceName), implementation.getClass(), implementation);
+        return new JavaCapability(InterfaceName.of(interfaceName), implementation.getClass(), implementation, null);
+    }
+
+    /**
+     * The same, also offered to the whole lattice: components of other hosts are linked to the provider as those of its
+     * own are, and Java code of other hosts may call it without a link.
+     *
+     * @param wit the interface, of this {@link #name}, without resources: what travels does not say its types
+     * @throws org.latticehost.host.error.BindingException if the types do not fit
+     * @throws IllegalArgumentException if it is another interface, or has resources
+     */
+    public JavaCapability toLattice(WitInterface wit) {
+        if (!wit.name().equals(name)) {
+            throw new IllegalArgumentException("the capability is " + name + ", the types are of " + wit.name());
+        }
+        if (!wit.resources().isEmpty()) {
+            throw new IllegalArgumentException(name + " has the resources "
+                    + wit.resources().keySet() + ", which cannot be offered to other hosts");
+        }
+        return new JavaCapability(name, type, implementation, bind(wit));
     }
 
     /** The name of the interface. */
@@ -136,8 +160,24 @@ public final class JavaCapability {
         }
 
         @Override
+        public List<WitInterface> offers() {
+            return capabilities.stream()
+                    .flatMap(each -> Stream.ofNullable(each.offered))
+                    .map(HostInterface::type)
+                    .toList();
+        }
+
+        @Override
         public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
             return served(capabilities, wanted);
+        }
+
+        @Override
+        public Optional<HostInterface> serveUnlinked(WitInterface wanted) {
+            return capabilities.stream()
+                    .flatMap(each -> Stream.ofNullable(each.offered))
+                    .filter(each -> each.name().equals(wanted.name()))
+                    .findFirst();
         }
 
         @Override

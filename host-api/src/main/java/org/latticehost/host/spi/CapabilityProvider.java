@@ -1,6 +1,7 @@
 package org.latticehost.host.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.latticehost.host.wit.WitInterface;
@@ -37,13 +38,35 @@ public interface CapabilityProvider {
     default void configUpdated(Map<String, String> config) {}
 
     /**
+     * Interfaces that the provider serves to the whole lattice too, so that components of other hosts reach it: {@link
+     * WireInterfaces}, or interfaces of its own without resources. Asked once, after the start. Each call goes to what
+     * {@link #serve} gives for the caller's link, or without one to {@link #serveUnlinked}; {@code
+     * wrpc:http/outgoing-handler} goes to {@link #http}.
+     */
+    default List<WitInterface> offers() {
+        return List.of();
+    }
+
+    /**
      * The implementation of an interface for the source of a link whose target is this provider. Asked at the
      * first call over a link; the same implementation may be given to many.
      *
-     * @param wanted the interface as the component imports it; implement exactly its types
+     * <p>For components of this host it is asked for the interface they import and then, if it does not serve that, for
+     * the {@linkplain WireInterfaces form without resources} in which it travels: a provider of {@code
+     * wrpc:keyvalue/store} serves {@code wasi:keyvalue/store}. So one implementation serves this host and the lattice.
+     *
+     * @param wanted the interface; implement exactly its types
      * @param link the link it is for
      */
     default Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
+        return Optional.empty();
+    }
+
+    /**
+     * The implementation of an {@linkplain #offers offered} interface for callers elsewhere that have no link to this
+     * provider, such as Java code. Empty, as by default, refuses them.
+     */
+    default Optional<HostInterface> serveUnlinked(WitInterface wanted) {
         return Optional.empty();
     }
 

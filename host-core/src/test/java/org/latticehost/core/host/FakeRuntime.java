@@ -32,6 +32,7 @@ import org.latticehost.host.wit.WitKind;
 import org.latticehost.host.wit.WitResult;
 import org.latticehost.host.wit.WitType;
 import org.latticehost.host.wit.WitWorld;
+import org.latticehost.host.wit.text.WitPackage;
 
 /**
  * Runs "components" that are texts beginning with {@code fake}. Each exports {@code test:app/api@0.1.0} and imports
@@ -47,6 +48,7 @@ import org.latticehost.host.wit.WitWorld;
  *   <li>{@code choose} takes the link of that name for {@code dep}, gives what went wrong, or calls {@code dep.echo}
  *   <li>{@code await} calls {@code dep.block}
  *   <li>{@code relay} passes its argument to {@code dep.relay}
+ *   <li>{@code fetch} opens the bucket of that name by {@code wasi:keyvalue/store} and gets its key {@code k}
  * </ul>
  */
 final class FakeRuntime implements WasmRuntimeFactory {
@@ -55,6 +57,19 @@ final class FakeRuntime implements WasmRuntimeFactory {
     static final FunctionType TEXT = new FunctionType(
             List.of(new WitType.Field("text", new WitType.Primitive(WitKind.STRING))),
             Optional.of(new WitType.Primitive(WitKind.STRING)));
+
+    static final WitInterface STORE = WitPackage.parse("""
+            package wasi:keyvalue@0.2.0-draft;
+            interface store {
+              variant error { no-such-store, access-denied, other(string) }
+              record key-response { keys: list<string>, cursor: option<u64> }
+              open: func(identifier: string) -> result<bucket, error>;
+              resource bucket {
+                get: func(key: string) -> result<option<list<u8>>, error>;
+                list-keys: func(cursor: option<u64>) -> result<key-response, error>;
+              }
+            }
+            """).get("store");
 
     final AtomicInteger instantiated = new AtomicInteger();
     final AtomicInteger alive = new AtomicInteger();
@@ -102,7 +117,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
     private static WitInterface type(String name) {
         Map<String, FunctionType> functions = new LinkedHashMap<>();
         for (String function :
-                List.of("echo", "config", "block", "print", "count", "ask", "relay", "await", "choose")) {
+                List.of("echo", "config", "block", "print", "count", "ask", "relay", "await", "choose", "fetch")) {
             functions.put(function, TEXT);
         }
         return new WitInterface(InterfaceName.of(name), functions, Map.of(), Map.of());
@@ -135,6 +150,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
             return new Linked(
                     this,
                     options.fallback().resolve(type(DEP)).orElseThrow(),
+                    options.fallback().resolve(STORE).orElseThrow(),
                     options.interfaces().stream()
                             .filter(i -> i.name().toString().equals("wasmcloud:bus/lattice@2.0.1"))
                             .findFirst()
@@ -150,11 +166,13 @@ final class FakeRuntime implements WasmRuntimeFactory {
     private final class Linked implements LinkedComponent {
         private final Compiled compiled;
         private final HostInterface dep;
+        private final HostInterface store;
         private final HostInterface bus;
 
-        Linked(Compiled compiled, HostInterface dep, HostInterface bus) {
+        Linked(Compiled compiled, HostInterface dep, HostInterface store, HostInterface bus) {
             this.compiled = compiled;
             this.dep = dep;
+            this.store = store;
             this.bus = bus;
         }
 
@@ -232,6 +250,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
                         yield "unblocked";
                     }
                     case "ask" -> linked.dep.function("echo").call(new Call(invocation), new Object[] {text});
+                    case "fetch" -> fetch(new Call(invocation), text);
                     case "choose" -> choose(new Call(invocation), text);
                     case "await" -> linked.dep.function("block").call(new Call(invocation), new Object[] {text});
                     case "relay" -> linked.dep.function("relay").call(new Call(invocation), new Object[] {text});
@@ -247,6 +266,15 @@ final class FakeRuntime implements WasmRuntimeFactory {
             } finally {
                 running = null;
             }
+        }
+
+        private Object fetch(Call call, String name) throws Exception {
+            WitResult opened = (WitResult) linked.store.function("open").call(call, new Object[] {name});
+            WitResult got = (WitResult)
+                    linked.store.function("[method]bucket.get").call(call, new Object[] {opened.payload(), "k"});
+            return got.isOk()
+                    ? new String((byte[]) ((Optional<?>) got.payload()).orElseThrow(), StandardCharsets.UTF_8)
+                    : got.payload().toString();
         }
 
         private Object choose(Call call, String name) throws Exception {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.rpc.Resources;
+import org.latticehost.core.internal.rpc.WireForm;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
@@ -44,7 +45,9 @@ final class LinkRouter {
         private final String componentId;
         private final WitInterface wanted;
         private final String interfaceName;
+        private final WireForm form;
         private final Map<Link, Served> served = new ConcurrentHashMap<>();
+        private final Map<Link, Served> servedAsWire = new ConcurrentHashMap<>();
         private final RemoteCalls remote;
         private volatile @Nullable HostInterface lastServed;
 
@@ -52,7 +55,8 @@ final class LinkRouter {
             this.componentId = componentId;
             this.wanted = wanted;
             this.interfaceName = wanted.name().withoutVersion();
-            this.remote = new RemoteCalls(engine, wanted.name().toString());
+            this.form = WireForm.of(wanted);
+            this.remote = new RemoteCalls(engine, form);
         }
 
         @Nullable Object call(HostCall call, String function, FunctionType type, Object[] args) throws Exception {
@@ -67,16 +71,42 @@ final class LinkRouter {
             }
             CapabilityProvider provider = engine.providers().find(link.target()).orElse(null);
             if (provider != null) {
-                HostInterface implementation = implementation(provider, link);
+                HostInterface implementation = implementation(served, wanted, provider, link);
                 if (implementation != null) {
+                    lastServed = implementation;
                     return implemented(implementation, function, link).call(call, args);
                 }
+            }
+            if (form.differs()) {
+                return callAsWire(call, invocation, provider, link, function, args);
             }
             Component target = components.apply(link.target());
             if (target != null) {
                 return callComponent(target, invocation, function, type, args);
             }
-            return remote.call(invocation, link, function, type, args);
+            return remote.call(invocation, link, function, args);
+        }
+
+        /** Calls the form without resources, here or elsewhere. */
+        private @Nullable Object callAsWire(
+                HostCall call,
+                Invocation invocation,
+                @Nullable CapabilityProvider provider,
+                Link link,
+                String function,
+                Object[] args)
+                throws Exception {
+            Object answer = form.answer(function, args);
+            if (answer != null) {
+                return answer;
+            }
+            String name = form.function(function);
+            Object[] values = form.args(args);
+            HostInterface implementation =
+                    provider == null ? null : implementation(servedAsWire, form.wire(), provider, link);
+            return implementation != null
+                    ? implemented(implementation, name, link).call(call, values)
+                    : remote.call(invocation, link, name, values);
         }
 
         /** A guest dropped a resource that a provider made. */
@@ -101,19 +131,16 @@ final class LinkRouter {
             return target.callNested(invocation, wanted.name().toString(), function, args);
         }
 
-        private @Nullable HostInterface implementation(CapabilityProvider provider, Link link) {
-            Served known = served.get(link);
+        private @Nullable HostInterface implementation(
+                Map<Link, Served> cache, WitInterface type, CapabilityProvider provider, Link link) {
+            Served known = cache.get(link);
             if (known == null || known.provider != provider) {
                 known = new Served(
-                        provider, provider.serve(wanted, engine.providers().resolve(link)));
-                served.keySet().retainAll(engine.links().get().of(componentId)); // removed links are forgotten
-                served.put(link, known);
+                        provider, provider.serve(type, engine.providers().resolve(link)));
+                cache.keySet().retainAll(engine.links().get().of(componentId)); // removed links are forgotten
+                cache.put(link, known);
             }
-            HostInterface implementation = known.implementation.orElse(null);
-            if (implementation != null) {
-                lastServed = implementation;
-            }
-            return implementation;
+            return known.implementation.orElse(null);
         }
 
         private HostFunction implemented(HostInterface implementation, String function, Link link) {

@@ -4,10 +4,12 @@ import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.rpc.Caller;
 import org.latticehost.core.internal.rpc.Served;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
+import org.latticehost.host.http.HttpTimeouts;
 
 /** Calls of a component of this host, looked up at each of them. Thread-safe. */
 final class LocalCalls implements Served {
@@ -22,8 +24,16 @@ final class LocalCalls implements Served {
     }
 
     @Override
-    public CompletionStage<@Nullable Object> call(
-            String interfaceName, String function, Object[] args, Context telemetry) {
+    public CompletionStage<@Nullable Object> call(String interfaceName, String function, Object[] args, Caller caller) {
+        return call(interfaceName, function, args, caller.telemetry());
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> http(HttpRequest request, HttpTimeouts timeouts, Caller caller) {
+        return http(request, caller.telemetry());
+    }
+
+    CompletionStage<@Nullable Object> call(String interfaceName, String function, Object[] args, Context telemetry) {
         try {
             return table.callable(id).call(interfaceName, function, args, telemetry);
         } catch (HostException e) {
@@ -31,8 +41,7 @@ final class LocalCalls implements Served {
         }
     }
 
-    @Override
-    public CompletionStage<HttpResponse> http(HttpRequest request, Context telemetry) {
+    CompletionStage<HttpResponse> http(HttpRequest request, Context telemetry) {
         try {
             return http.handle(table.callable(id), request, telemetry);
         } catch (HostException e) {

@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.rpc.Caller;
 import org.latticehost.core.internal.rpc.RemoteFunction;
+import org.latticehost.core.internal.rpc.WireForm;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.LinkException;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.model.Link;
-import org.latticehost.host.wit.FunctionType;
 
 /** Calls of one component to one interface of what runs elsewhere. Thread-safe. */
 final class RemoteCalls {
@@ -18,28 +18,38 @@ final class RemoteCalls {
     private static final int MAX_KNOWN = 512;
 
     private final Engine engine;
+    private final WireForm form;
     private final String interfaceName;
     private final Map<Key, RemoteFunction> known = new ConcurrentHashMap<>();
 
     /**
-     * @param interfaceName as imported, with version
+     * @param form of the imported interface
      */
-    RemoteCalls(Engine engine, String interfaceName) {
+    RemoteCalls(Engine engine, WireForm form) {
         this.engine = engine;
-        this.interfaceName = interfaceName;
+        this.form = form;
+        this.interfaceName = form.wire().name().toString();
     }
 
     private record Key(String target, String function) {}
 
-    /** Calls a function of a link's target, on the guest's thread; blocks until the invocation's deadline at most. */
-    @Nullable Object call(Invocation invocation, Link link, String function, FunctionType type, Object[] args)
-            throws InterruptedException {
+    /**
+     * Calls a function of a link's target, on the guest's thread; blocks until the invocation's deadline at most.
+     *
+     * @param function name and arguments as they travel
+     */
+    @Nullable Object call(Invocation invocation, Link link, String function, Object[] args) throws InterruptedException {
         if (known.size() >= MAX_KNOWN) {
             known.clear();
         }
         RemoteFunction remote = known.computeIfAbsent(
                 new Key(link.target(), function),
-                key -> engine.rpc().function(key.target, interfaceName, key.function, type));
+                key -> engine.rpc()
+                        .function(
+                                key.target,
+                                interfaceName,
+                                key.function,
+                                form.wire().function(key.function)));
         Caller caller = Caller.component(invocation.componentId(), link.name(), invocation.telemetry());
         try {
             return remote.call(args, caller, left(invocation));

@@ -68,20 +68,23 @@ final class HostParts {
         configs = new ConfigStore(services.transport().bucket("CONFIGDATA_" + facts.lattice()));
         links = new LinkStore(
                 services.transport().bucket("LATTICEDATA_" + facts.lattice()), this::linksWritten, claims::accept);
+        rpc = new LatticeRpc(
+                services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
         providers = new ProviderTable(
                 new ProviderTable.Environment(
                         facts.id(),
                         facts.lattice(),
                         telemetry,
                         services.transport().rpc(),
+                        rpc,
+                        tracing,
+                        limits.maxExecutionTime(),
                         launchers(services),
                         threads.blocking()),
                 configs,
                 links::table);
         guests = new GuestThreads(
                 threads.prefix(), limits.maxGuestThreads(), limits.maxComponents(), limits.guestStackBytes());
-        rpc = new LatticeRpc(
-                services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
         components = new ComponentTable(new Engine(
                 services.runtime(),
                 guests,

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
+import org.latticehost.core.internal.rpc.ServedExports;
 import org.latticehost.core.internal.thread.Lane;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
@@ -37,6 +38,7 @@ final class HostedProvider {
     private final Map<Key, Failure> failed = new HashMap<>();
     private boolean stopped;
     private volatile @Nullable LiveConfig config;
+    private volatile @Nullable ServedExports offers;
 
     /** Identity of a link: with these the same, it is the same link with other settings. */
     private record Key(String source, String target, String witNamespace, String witPackage, String name) {
@@ -70,6 +72,11 @@ final class HostedProvider {
 
     void config(LiveConfig live) {
         config = live;
+    }
+
+    /** What the lattice calls; closed before the provider stops. */
+    void offers(ServedExports served) {
+        offers = served;
     }
 
     /**
@@ -118,6 +125,10 @@ final class HostedProvider {
             LiveConfig live = config;
             if (live != null) {
                 live.close();
+            }
+            ServedExports served = offers;
+            if (served != null) {
+                served.close();
             }
             try {
                 running.stop(grace);

@@ -17,6 +17,9 @@ import org.latticehost.core.internal.component.LocalProviders;
 import org.latticehost.core.internal.config.ConfigStore;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.link.LinkTable;
+import org.latticehost.core.internal.rpc.LatticeRpc;
+import org.latticehost.core.internal.rpc.ServedExports;
+import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.model.Link;
@@ -29,6 +32,7 @@ import org.latticehost.host.spi.ProviderLaunch;
 import org.latticehost.host.spi.ProviderLauncher;
 import org.latticehost.host.spi.ProviderLauncher.RunningProvider;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.wit.WitInterface;
 
 /** The providers that run on this host. Starts and stops of one id come one after the other. Thread-safe. */
 public final class ProviderTable implements LocalProviders {
@@ -47,6 +51,9 @@ public final class ProviderTable implements LocalProviders {
             String lattice,
             OpenTelemetry telemetry,
             MessageBus rpc,
+            LatticeRpc calls,
+            Tracing tracing,
+            Duration maxCallTime,
             List<ProviderLauncher> launchers,
             Executor threads) {}
 
@@ -139,11 +146,24 @@ public final class ProviderTable implements LocalProviders {
                 id, ProviderReference.shown(command.reference()), Optional.empty(), 0, command.annotations());
         HostedProvider provider = new HostedProvider(description, running, known, environment.threads);
         provider.config(config);
+        running.local().ifPresent(local -> offer(provider, local));
         providers.put(id, provider);
         if (!config.snapshot().equals(atStart)) {
             var unused = provider.configUpdated();
         }
         return description;
+    }
+
+    private void offer(HostedProvider provider, CapabilityProvider local) {
+        List<WitInterface> offers = local.offers();
+        if (!offers.isEmpty()) {
+            String id = provider.description().id();
+            OfferedCalls calls = new OfferedCalls(
+                    id, local, links, this, environment.tracing, environment.threads, environment.maxCallTime);
+            ServedExports exports = environment.calls.exports(id, calls);
+            provider.offers(exports);
+            exports.serve(offers);
+        }
     }
 
     /**

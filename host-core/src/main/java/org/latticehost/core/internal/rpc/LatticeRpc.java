@@ -79,9 +79,12 @@ public final class LatticeRpc implements AutoCloseable {
                 .send(request, timeouts, headers(caller, target), timeout);
     }
 
-    /** Where the exports of a component will be served; nothing is until {@link ServedExports#serve}. */
-    public ServedExports exports(String componentId, Served to) {
-        return new ServedExports(bus, serving, prefix(componentId), tracing, served, to);
+    /**
+     * Where the exports of a component, or the offers of a provider, will be served; nothing is until {@link
+     * ServedExports#serve}.
+     */
+    public ServedExports exports(String id, Served to) {
+        return new ServedExports(bus, serving, prefix(id), tracing, served, to);
     }
 
     /** Completes when everything of the served calls has been sent. Close all {@link ServedExports} before. */

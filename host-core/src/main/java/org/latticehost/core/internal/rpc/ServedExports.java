@@ -1,10 +1,11 @@
 package org.latticehost.core.internal.rpc;
 
-import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +13,27 @@ import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
+import org.latticehost.host.http.HttpTimeouts;
 import org.latticehost.host.spi.LatticeSubscription;
 import org.latticehost.host.spi.MessageBus;
+import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.WitWorld;
 import org.latticehost.wrpc.WrpcHttp;
-import org.latticehost.wrpc.WrpcInterfaces;
 import org.latticehost.wrpc.WrpcInvocation;
+import org.latticehost.wrpc.WrpcNames;
 import org.latticehost.wrpc.WrpcServing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The exports of one component, as the lattice reaches them. Thread-safe. */
+/** The exports of one component, or what a provider offers, as the lattice reaches them. Thread-safe. */
 public final class ServedExports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServedExports.class);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final String HTTP = "wasi:http/incoming-handler@0.2";
-    private static final Key HTTP_KEY =
-            new Key(WrpcInterfaces.HTTP_INCOMING_HANDLER.name().toString(), "handle");
+    private static final Key HTTP_KEY = key(WireInterfaces.HTTP_INCOMING_HANDLER);
+    private static final Key HTTP_OUT_KEY = key(WireInterfaces.HTTP_OUTGOING_HANDLER);
 
     private final MessageBus bus;
     private final WrpcServing serving;
@@ -57,6 +60,10 @@ public final class ServedExports implements AutoCloseable {
 
     private record Key(String instance, String function) {}
 
+    private static Key key(WitInterface http) {
+        return new Key(http.name().toString(), "handle");
+    }
+
     private record Entry(FunctionType type, LatticeSubscription subscription) {}
 
     /**
@@ -64,12 +71,23 @@ public final class ServedExports implements AutoCloseable {
      * returns others can call, unless there is no connection.
      */
     public void serve(WitWorld world) {
+        Map<Key, FunctionType> wanted = wanted(world.exports());
+        world.exportedFunctions().forEach((function, type) -> add(wanted, new Key("", function), type));
+        serve(wanted);
+    }
+
+    /** Serves these interfaces, and nothing else any more; otherwise as {@link #serve(WitWorld)}. */
+    public void serve(List<WitInterface> interfaces) {
+        serve(wanted(interfaces));
+    }
+
+    private void serve(Map<Key, FunctionType> wanted) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            become(wanted(world));
+            become(wanted);
         } finally {
             lock.unlock();
         }
@@ -109,17 +127,16 @@ public final class ServedExports implements AutoCloseable {
         }
     }
 
-    private Map<Key, FunctionType> wanted(WitWorld world) {
+    private Map<Key, FunctionType> wanted(List<WitInterface> interfaces) {
         Map<Key, FunctionType> wanted = new LinkedHashMap<>();
-        for (WitInterface each : world.exports()) {
+        for (WitInterface each : interfaces) {
             String name = each.name().toString();
             if (name.startsWith(HTTP)) {
-                wanted.put(HTTP_KEY, WrpcInterfaces.HTTP_INCOMING_HANDLER.function("handle"));
+                wanted.put(HTTP_KEY, WireInterfaces.HTTP_INCOMING_HANDLER.function("handle"));
             } else {
                 each.functions().forEach((function, type) -> add(wanted, new Key(name, function), type));
             }
         }
-        world.exportedFunctions().forEach((function, type) -> add(wanted, new Key("", function), type));
         return wanted;
     }
 
@@ -135,22 +152,31 @@ public final class ServedExports implements AutoCloseable {
     }
 
     private LatticeSubscription subscribe(Key key, FunctionType type) {
-        return key.equals(HTTP_KEY)
-                ? WrpcHttp.serveIncoming(serving, prefix, prefix, (call, request, timeouts) -> http(call, request))
-                : serving.serve(
-                        prefix, prefix, key.instance, key.function, type, (call, args) -> call(key, call, args));
+        if (key.equals(HTTP_KEY)) {
+            return WrpcHttp.serveIncoming(serving, prefix, prefix, this::http);
+        }
+        if (key.equals(HTTP_OUT_KEY)) {
+            return WrpcHttp.serveOutgoing(serving, prefix, prefix, this::http);
+        }
+        return serving.serve(prefix, prefix, key.instance, key.function, type, (call, args) -> call(key, call, args));
     }
 
     private CompletionStage<? extends @Nullable Object> call(Key key, WrpcInvocation call, Object[] args) {
-        return tracked(call, to.call(key.instance, key.function, args, tracing.extract(call.headers())));
+        return tracked(call, to.call(key.instance, key.function, args, caller(call)));
     }
 
-    private CompletionStage<HttpResponse> http(WrpcInvocation call, HttpRequest request) {
+    private CompletionStage<HttpResponse> http(WrpcInvocation call, HttpRequest request, HttpTimeouts timeouts) {
         if (request.authority().isEmpty()) {
             throw new IllegalArgumentException("an HTTP request without authority and without host header");
         }
-        Context telemetry = tracing.extract(call.headers());
-        return tracked(call, to.http(request, telemetry));
+        return tracked(call, to.http(request, timeouts, caller(call)));
+    }
+
+    private Caller caller(WrpcInvocation call) {
+        return new Caller(
+                call.sourceId(),
+                Optional.ofNullable(call.headers().get(WrpcNames.LINK_NAME)),
+                tracing.extract(call.headers()));
     }
 
     private <T extends @Nullable Object> CompletionStage<T> tracked(WrpcInvocation call, CompletionStage<T> result) {

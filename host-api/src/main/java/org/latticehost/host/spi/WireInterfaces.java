@@ -1,4 +1,4 @@
-package org.latticehost.wrpc;
+package org.latticehost.host.spi;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +8,12 @@ import java.util.Objects;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.text.WitPackage;
 
-/** The interfaces under which well-known capabilities travel. */
-public final class WrpcInterfaces {
+/**
+ * The interfaces under which well-known capabilities travel through a lattice: what providers in any language serve, for
+ * components that import {@code wasi:http}, {@code wasi:keyvalue}, {@code wasi:blobstore} and {@code
+ * wasmcloud:messaging}. They have no resources: a bucket, for one, is its name.
+ */
+public final class WireInterfaces {
     private static final WitPackage HTTP = read("http.wit");
     private static final WitPackage KEYVALUE = read("keyvalue.wit");
     private static final WitPackage MESSAGING = read("messaging.wit");
@@ -47,10 +51,10 @@ public final class WrpcInterfaces {
     /** {@code wasmcloud:messaging/handler@0.2.0}: messages to a component. */
     public static final WitInterface MESSAGING_HANDLER = MESSAGING.get("handler");
 
-    private WrpcInterfaces() {}
+    private WireInterfaces() {}
 
     private static WitPackage read(String file) {
-        try (InputStream in = Objects.requireNonNull(WrpcInterfaces.class.getResourceAsStream(file), file)) {
+        try (InputStream in = Objects.requireNonNull(WireInterfaces.class.getResourceAsStream(file), file)) {
             return WitPackage.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
