@@ -1,4 +1,5 @@
 import org.latticehost.providers.HttpServerProviderFactory;
+import org.latticehost.providers.KeyValueMemoryProviderFactory;
 
 /** Built-in capability providers, each with an in-memory and a real backend. */
 module org.latticehost.providers {
@@ -10,7 +11,10 @@ module org.latticehost.providers {
     requires org.slf4j;
 
     exports org.latticehost.providers;
+    exports org.latticehost.providers.backend;
+    exports org.latticehost.providers.keyvalue;
 
     provides org.latticehost.host.spi.CapabilityProviderFactory with
-            HttpServerProviderFactory;
+            HttpServerProviderFactory,
+            KeyValueMemoryProviderFactory;
 }

@@ -8,6 +8,7 @@ module org.latticehost.testkit {
     requires org.slf4j;
 
     exports org.latticehost.testkit;
+    exports org.latticehost.testkit.capability;
     exports org.latticehost.testkit.conformance;
     exports org.latticehost.testkit.lattice;
 }

@@ -1,0 +1,143 @@
+package org.latticehost.providers.internal.link;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.ProviderException;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.ResolvedLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a provider holds open for each of its links: opened when the link is made, or at the first call if that failed.
+ * Thread-safe.
+ */
+public final class Links<T extends AutoCloseable> {
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+
+    private final Function<ResolvedLink, T> open;
+    private final Map<Key, Entry<T>> entries = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    /**
+     * @param open may block, and fail
+     */
+    public Links(Function<ResolvedLink, T> open) {
+        this.open = open;
+    }
+
+    private record Key(String source, String target, String namespace, String packageName, String name) {
+        static Key of(Link link) {
+            return new Key(link.source(), link.target(), link.witNamespace(), link.witPackage(), link.name());
+        }
+    }
+
+    /** What one link holds; its lock keeps links from waiting for each other. */
+    private static final class Entry<T> {
+        private final ResolvedLink link;
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable T value;
+        private boolean gone;
+
+        Entry(ResolvedLink link) {
+            this.link = link;
+        }
+    }
+
+    /** A link was made; what an older one of the same name with other settings held is closed. */
+    public T add(ResolvedLink link) {
+        Entry<T> entry = entry(link);
+        if (!entry.link.equals(link)) {
+            remove(link);
+            entry = entry(link);
+        }
+        return opened(entry);
+    }
+
+    /** What a link holds, opened again if need be. */
+    public T get(ResolvedLink link) {
+        Entry<T> entry = entry(link);
+        T value = entry.value;
+        return value != null ? value : opened(entry);
+    }
+
+    /** A link is gone. */
+    public void remove(ResolvedLink link) {
+        Entry<T> entry;
+        lock.lock();
+        try {
+            entry = entries.remove(Key.of(link.link()));
+        } finally {
+            lock.unlock();
+        }
+        if (entry != null) {
+            close(entry);
+        }
+    }
+
+    /** Ends all of them. */
+    public void close() {
+        List<Entry<T>> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = List.copyOf(entries.values());
+            entries.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Links::close);
+    }
+
+    private Entry<T> entry(ResolvedLink link) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ProviderException(ErrorCode.HOST_STOPPED, "the provider of " + link.link() + " has stopped");
+            }
+            return entries.computeIfAbsent(Key.of(link.link()), key -> new Entry<>(link));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private T opened(Entry<T> entry) {
+        entry.lock.lock();
+        try {
+            T value = entry.value;
+            if (value != null) {
+                return value;
+            }
+            if (entry.gone) {
+                throw new ProviderException("the link was removed: " + entry.link.link());
+            }
+            T made = open.apply(entry.link);
+            entry.value = made;
+            return made;
+        } finally {
+            entry.lock.unlock();
+        }
+    }
+
+    private static <T extends AutoCloseable> void close(Entry<T> entry) {
+        entry.lock.lock();
+        try {
+            entry.gone = true;
+            T value = entry.value;
+            entry.value = null;
+            if (value != null) {
+                value.close();
+            }
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("a provider failed to close what a link held");
+        } finally {
+            entry.lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.latticehost.providers.keyvalue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.ProviderException;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.CapabilityProvider;
+import org.latticehost.host.spi.HostInterface;
+import org.latticehost.host.spi.ProviderContext;
+import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.wit.WitInterface;
+import org.latticehost.providers.backend.BackendLink;
+import org.latticehost.providers.internal.link.Links;
+
+/**
+ * Serves {@code wasi:keyvalue/store}, {@code atomics} and {@code batch} on any backend: the target of links, each with a
+ * store of its own. Settings of a link win over those of the provider.
+ *
+ * <p>Thread-safe.
+ */
+public final class KeyValueProvider implements CapabilityProvider {
+    private final Links<KeyValueStore> stores;
+    private volatile Map<String, String> defaults = Map.of();
+
+    /**
+     * A provider, not yet started.
+     *
+     * @param backend opens the store of each link
+     */
+    public KeyValueProvider(KeyValueBackend backend) {
+        stores = new Links<>(resolved -> backend.open(
+                BackendLink.of(resolved.link().source(), resolved.link().name(), defaults, resolved.targetConfig())));
+    }
+
+    @Override
+    public void start(ProviderContext context) {
+        defaults = context.config();
+    }
+
+    @Override
+    public void linkAdded(ResolvedLink link) {
+        check(link.link());
+        stores.add(link);
+    }
+
+    private static void check(Link link) {
+        if (!link.witNamespace().equals("wasi") || !link.witPackage().equals("keyvalue")) {
+            throw new ProviderException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a key-value provider is the target of links for wasi:keyvalue, got " + link);
+        }
+    }
+
+    @Override
+    public void linkRemoved(ResolvedLink link) {
+        stores.remove(link);
+    }
+
+    @Override
+    public void configUpdated(Map<String, String> config) {
+        defaults = config; // for the links to come
+    }
+
+    @Override
+    public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
+        return wanted.name().packageName().equals("keyvalue")
+                ? Optional.of(KeyValueFunctions.of(wanted, () -> stores.get(link)))
+                : Optional.empty();
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        stores.close();
+    }
+}
