@@ -24,7 +24,7 @@ public final class BackendLink {
      * A link.
      *
      * @param componentId the component at the other end
-     * @param name the link's name, {@code default} unless it has another
+     * @param name how the link is called
      * @param defaults settings of the provider
      * @param settings of the link; win over the defaults
      */
