@@ -229,6 +229,49 @@ public abstract class ComponentContract {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static final List<String> KEPT =
+            List.of("low", "high", "global", "slot", "slots", "pages", "segment", "handle", "grown");
+
+    /** An engine that cannot put everything back says so, and the host makes a new instance. */
+    private Live forTheNext(Live used) {
+        boolean reset = used.instance.reset();
+        assertThat(reset || engine().equals("wasmtime")).isTrue();
+        return reset ? used : new Live(used.component, kept(used.component.instantiate(INVOCATION)));
+    }
+
+    private static List<Object> found(Live keeper) {
+        return KEPT.stream().map(place -> keeper.call("", place)).toList();
+    }
+
+    @Test
+    void leavesNothingOfACallerToTheNextOne() {
+        List<String> made = new ArrayList<>();
+        WitInterface things = WitPackage.parse("""
+                package test:keeper;
+                interface things { resource thing { constructor(n: u32); } }
+                """).get("things");
+        LinkOptions.Builder options = LinkOptions.builder()
+                .offer(HostInterface.builder(things)
+                        .function("[constructor]thing", (call, args) -> made.add("thing " + args[0]) ? made : "")
+                        .build())
+                .resettable(true);
+        Live keeper = start("/components/keeper.wasm", options);
+        List<Object> expected = found(start("/components/keeper.wasm", options));
+        assertThat(expected).containsExactly(3, 0, 6, 7, 4, 1, 9, 1, 0);
+
+        for (int caller = 1; caller <= 3; caller++) {
+            keeper.call("", "keep", 1000 + caller);
+            assertThat(keeper.call("", "low")).isEqualTo(1000 + caller);
+            assertThat(keeper.call("", "pages")).isEqualTo(3);
+            assertThat(keeper.call("", "slot")).isEqualTo(8);
+            keeper = forTheNext(keeper);
+
+            assertThat(found(keeper)).as("low, high, global, ... after caller %s", caller).isEqualTo(expected);
+            keeper = forTheNext(keeper);
+        }
+        assertThat(made).contains("thing 1001", "thing 1002", "thing 1003");
+    }
+
     @Test
     void givesTheReasonOfAnInterruptionToTheCaller() {
         Live calc = calc();
