@@ -50,7 +50,7 @@ jdk25: ## unit tests on JDK 25 (JDK25_HOME)
 fuzz: ## every fuzz test for FUZZ_SECONDS each (T=class)
 	scripts/fuzz $(T)
 
-bench: ## JMH benchmarks (ARGS='-f 1 Name')
+bench: ## JMH benchmarks with goals beside results (ARGS='-f 1 Name')
 	scripts/run benchmarks $(ARGS)
 
 examples: ## run every example

@@ -34,7 +34,7 @@ public class FromGuestBenchmark {
     static final int CALLS = 1000;
 
     /** The engine. */
-    @Param({"endive"})
+    @Param({"endive", "wasmtime"})
     public String engine = "endive";
 
     /** What is called. */

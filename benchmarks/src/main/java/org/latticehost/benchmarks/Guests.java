@@ -7,10 +7,18 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.latticehost.component.ComponentRuntimeFactory;
 import org.latticehost.host.bind.JavaCapability;
+import org.latticehost.host.http.BytePipe;
+import org.latticehost.host.http.HttpFields;
+import org.latticehost.host.http.HttpRequest;
+import org.latticehost.host.http.HttpResponse;
+import org.latticehost.host.spi.ComponentInstance;
+import org.latticehost.host.spi.ExportedFunction;
 import org.latticehost.host.spi.HostFunction;
 import org.latticehost.host.spi.HostInterface;
+import org.latticehost.host.spi.HttpGuestAdapter;
 import org.latticehost.host.spi.ImportResolver;
 import org.latticehost.host.spi.InvocationContext;
 import org.latticehost.host.spi.LinkOptions;
@@ -19,10 +27,13 @@ import org.latticehost.host.spi.RuntimeSettings;
 import org.latticehost.host.spi.WasmRuntime;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitInterface;
+import org.latticehost.wasi.WasiHttpAdapter;
 
 /** The components that the benchmarks call. */
 final class Guests {
     static final InvocationContext INVOCATION = new NoServices();
+
+    static final HttpGuestAdapter HTTP = new WasiHttpAdapter();
 
     private Guests() {}
 
@@ -42,6 +53,19 @@ final class Guests {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends {@code GET /} and reads the answer. */
+    static int request(ComponentInstance instance, ExportedFunction handler) throws InterruptedException {
+        HttpRequest request = new HttpRequest(
+                "GET", "http", Optional.of("localhost"), "/", HttpFields.of("accept", "*/*"), BytePipe.empty());
+        CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+        HTTP.handle(instance, handler, INVOCATION, request, response);
+        byte[] body = response.join().body().read(1 << 16);
+        if (body == null || response.join().status() != 200) {
+            throw new IllegalStateException("no answer");
+        }
+        return body.length;
     }
 
     /** What the guest calls, on values of WIT. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.latticehost.host.spi.CompiledComponent;
 import org.latticehost.host.spi.ComponentInstance;
+import org.latticehost.host.spi.ExportedFunction;
 import org.latticehost.host.spi.LinkOptions;
 import org.latticehost.host.spi.LinkedComponent;
 import org.latticehost.host.spi.WasmRuntime;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** The component of the quickstart: compiled, loaded from the cache, instantiated, put back to its first state. */
 @State(Scope.Thread)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 5, time = 1)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -38,7 +39,7 @@ public class LifeBenchmark {
     private static final Path COMPONENT = Path.of("examples/components/http-hello/http-hello.wasm");
 
     /** The engine. */
-    @Param({"endive"})
+    @Param({"endive", "wasmtime"})
     public String engine = "endive";
 
     private byte[] binary;
@@ -47,7 +48,35 @@ public class LifeBenchmark {
     private WasmRuntime caching;
     private CompiledComponent compiled;
     private LinkedComponent linked;
-    private ComponentInstance pooled;
+
+    /** An instance that has just served a request. */
+    @State(Scope.Thread)
+    public static class Used {
+        private LinkedComponent linked;
+        private ExportedFunction handler;
+        private ComponentInstance instance;
+
+        /** Makes it. */
+        @Setup(Level.Trial)
+        public void start(LifeBenchmark life) {
+            linked = life.compiled.link(LinkOptions.builder().resettable(true).build());
+            handler = Guests.HTTP.handler(linked).orElseThrow();
+            instance = linked.instantiate(Guests.INVOCATION);
+        }
+
+        /** Uses it. */
+        @Setup(Level.Invocation)
+        public void use() throws InterruptedException {
+            Guests.request(instance, handler);
+        }
+
+        /** Ends it. */
+        @TearDown(Level.Trial)
+        public void stop() {
+            instance.close();
+            linked.close();
+        }
+    }
 
     /** Compiles it once, and fills the cache. */
     @Setup(Level.Trial)
@@ -58,14 +87,12 @@ public class LifeBenchmark {
         caching = Guests.runtime(engine, Optional.of(cache));
         caching.compile(binary, Optional.empty()).close();
         compiled = plain.compile(binary, Optional.empty());
-        linked = compiled.link(LinkOptions.builder().resettable(true).build());
-        pooled = linked.instantiate(Guests.INVOCATION);
+        linked = compiled.link(LinkOptions.builder().build());
     }
 
     /** Releases everything. */
     @TearDown(Level.Trial)
     public void stop() throws IOException {
-        pooled.close();
         linked.close();
         compiled.close();
         plain.close();
@@ -103,9 +130,9 @@ public class LifeBenchmark {
         }
     }
 
-    /** An instance as it was after its start. */
+    /** An instance that a guest has used for a request is put back to how it was after its start. */
     @Benchmark
-    public boolean pooledReset() {
-        return pooled.reset();
+    public boolean pooledReset(Used used) {
+        return used.instance.reset();
     }
 }

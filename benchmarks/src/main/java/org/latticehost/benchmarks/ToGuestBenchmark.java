@@ -39,7 +39,7 @@ public class ToGuestBenchmark {
     private static final byte[] BYTES = new byte[65_536];
 
     /** The engine. */
-    @Param({"endive"})
+    @Param({"endive", "wasmtime"})
     public String engine = "endive";
 
     private WasmRuntime runtime;

@@ -266,7 +266,9 @@ public abstract class ComponentContract {
             assertThat(keeper.call("", "slot")).isEqualTo(8);
             keeper = forTheNext(keeper);
 
-            assertThat(found(keeper)).as("low, high, global, ... after caller %s", caller).isEqualTo(expected);
+            assertThat(found(keeper))
+                    .as("low, high, global, ... after caller %s", caller)
+                    .isEqualTo(expected);
             keeper = forTheNext(keeper);
         }
         assertThat(made).contains("thing 1001", "thing 1002", "thing 1003");
