@@ -1,6 +1,7 @@
 package org.latticehost.endive;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.latticehost.component.spi.CompileCache;
 import org.latticehost.component.spi.CoreEngine;
 import org.latticehost.component.spi.CoreEngineOptions;
 import org.latticehost.component.spi.CoreModule;
@@ -26,7 +27,8 @@ final class EndiveEngine implements CoreEngine {
     EndiveEngine(CoreEngineOptions options) {
         Traps.preload();
         this.options = options;
-        this.compiler = new ModuleCompiler(this, options.cacheFolder().map(CompileCache::new));
+        this.compiler =
+                new ModuleCompiler(this, options.cacheFolder().map(folder -> new CompileCache(folder, ".endive")));
     }
 
     @Override

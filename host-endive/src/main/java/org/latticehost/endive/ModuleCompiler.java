@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.component.spi.CompileCache;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreModuleSource;
 import org.latticehost.host.error.ComponentLoadException;

@@ -28,7 +28,7 @@ final class ShimCache implements AutoCloseable {
                 return known.acquire();
             }
         }
-        ModuleHandle made = engine.compileNative(bytes).acquire();
+        ModuleHandle made = engine.compileShim(bytes).acquire();
         synchronized (byBytes) {
             ModuleHandle other = byBytes.putIfAbsent(key, made);
             if (other != null) {

@@ -34,7 +34,9 @@ final class StoreContent {
     }
 
     int count(WasmtimeModule module) {
-        return (int) instances.stream().filter(i -> i.module() == module).count();
+        return (int) instances.stream()
+                .filter(i -> i.module().sharesNamesWith(module))
+                .count();
     }
 
     void add(WasmtimeInstance instance) {

@@ -5,9 +5,10 @@ import io.github.kawamuray.wasmtime.Engine;
 import io.github.kawamuray.wasmtime.Module;
 import io.github.kawamuray.wasmtime.Store;
 import io.github.kawamuray.wasmtime.WasmtimeException;
+import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.component.spi.CoreEngine;
 import org.latticehost.component.spi.CoreEngineOptions;
 import org.latticehost.component.spi.CoreModule;
@@ -15,6 +16,7 @@ import org.latticehost.component.spi.CoreModuleSource;
 import org.latticehost.component.spi.CoreStore;
 import org.latticehost.component.spi.CoreStoreLimits;
 import org.latticehost.host.error.ComponentLoadException;
+import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ErrorCode;
 
 /**
@@ -40,7 +42,7 @@ final class WasmtimeEngine implements CoreEngine {
     private final int maxHostCalls;
     private final EngineThreads threads = new EngineThreads();
     private final ShimCache shims = new ShimCache(this);
-    private final AtomicLong moduleIds = new AtomicLong();
+    private final @Nullable NativeCache cache;
     private final Engine root;
     /** Never runs anything; other handles to the engine come from it. */
     private final Store<Void> seed;
@@ -65,11 +67,29 @@ final class WasmtimeEngine implements CoreEngine {
                     .wasmBulkMemory(true)
                     .wasmReferenceTypes(true)
                     .wasmMultiValue(true);
+            cache = openCache(config);
             root = new Engine(config);
         }
         seed = new Store<>(null, root);
         forStores = seed.engine();
         clock = new EpochClock(seed.engine());
+    }
+
+    private @Nullable NativeCache openCache(Config config) {
+        if (options.cacheFolder().isEmpty()) {
+            return null;
+        }
+        // Wasmtime itself tells apart what depends on the kind of processor.
+        String key = NAME + " " + VERSION + " " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                + " stack=" + GUEST_STACK_BYTES + " epochs simd ";
+        try {
+            NativeCache made = new NativeCache(options.cacheFolder().get(), key);
+            made.configure(config);
+            return made;
+        } catch (IOException | WasmtimeException e) {
+            throw new ConfigurationException(
+                    "engine wasmtime cannot use " + options.cacheFolder().get() + " for compiled code: " + e, e);
+        }
     }
 
     @Override
@@ -112,11 +132,20 @@ final class WasmtimeEngine implements CoreEngine {
                     "core module: its memory starts with " + bytes + " bytes, more than the " + options.maxMemoryBytes()
                             + " allowed");
         }
-        return new WasmtimeModule(this, source, layout, moduleIds.getAndIncrement());
+        return new WasmtimeModule(this, source, layout);
     }
 
-    /** Compiles a binary that links by name. */
-    ModuleHandle compileNative(byte[] bytes) {
+    /** Compiles a binary that links by name; takes it from the cache on disk if there is one. */
+    ModuleHandle compileCached(byte[] bytes) {
+        return cache == null ? compileNow(bytes) : cache.compile(bytes, () -> compileNow(bytes));
+    }
+
+    /** Compiles a small binary that links by name. */
+    ModuleHandle compileShim(byte[] bytes) {
+        return cache == null ? compileNow(bytes) : cache.passing(() -> compileNow(bytes));
+    }
+
+    private ModuleHandle compileNow(byte[] bytes) {
         Engine engine = handle();
         try {
             // On a thread with a large stack: how deep the compiler recurses is up to the module.
@@ -170,5 +199,8 @@ final class WasmtimeEngine implements CoreEngine {
         forStores.dispose();
         root.dispose();
         clock.close();
+        if (cache != null) {
+            cache.close();
+        }
     }
 }

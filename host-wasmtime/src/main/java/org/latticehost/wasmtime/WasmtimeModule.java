@@ -15,23 +15,24 @@ final class WasmtimeModule implements CoreModule {
     private final WasmtimeEngine engine;
     private final CoreModuleSource source;
     private final ModuleLayout layout;
-    private final long id;
+    /** The same at every start, so that compiled code can be kept; equal for modules that are equal. */
+    private final String id;
     /** By number of the instance in its store. */
     private final Map<Integer, ModuleHandle> variants = new HashMap<>();
 
     private @Nullable ModuleHandle entries;
     private boolean closed;
 
-    WasmtimeModule(WasmtimeEngine engine, CoreModuleSource source, ModuleLayout layout, long id) {
+    WasmtimeModule(WasmtimeEngine engine, CoreModuleSource source, ModuleLayout layout) {
         this.engine = engine;
         this.source = source;
         this.layout = layout;
-        this.id = id;
+        this.id = source.sha256().substring(0, 32);
         variants.put(0, compile(0));
     }
 
     private ModuleHandle compile(int variant) {
-        return engine.compileNative(ModuleRewriter.rewrite(source.bytes(), layout, binderName(variant)));
+        return engine.compileCached(ModuleRewriter.rewrite(source.bytes(), layout, binderName(variant)));
     }
 
     WasmtimeEngine engine() {
@@ -44,6 +45,11 @@ final class WasmtimeModule implements CoreModule {
 
     byte[] bytes() {
         return source.bytes();
+    }
+
+    /** Whether instances of both have the same names, but for their numbers. */
+    boolean sharesNamesWith(WasmtimeModule other) {
+        return id.equals(other.id);
     }
 
     /** Linker name of what offers the imports. */
@@ -84,7 +90,7 @@ final class WasmtimeModule implements CoreModule {
         }
         ModuleHandle handle = entries;
         if (handle == null) {
-            handle = engine.compileNative(EntryModule.generate(layout, instanceName(0)));
+            handle = engine.compileCached(EntryModule.generate(layout, instanceName(0)));
             entries = handle;
         }
         return handle.acquire();

@@ -1,4 +1,4 @@
-package org.latticehost.endive;
+package org.latticehost.component.spi;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,23 +18,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled modules on disk. What lies here is run as code of this process, so the folder belongs to this user alone;
+ * Compiled modules on disk, for engines. What lies here is run as code of this process, so the folder belongs to this user alone;
  * entries carry a digest over their key and content, which finds damage and mix-ups (it is no protection against somebody
  * who may write to the folder). Files appear complete or not at all. A failing disk costs time, never a load.
+ *
+ * <p>Thread-safe; several processes may use one folder.
  */
-final class CompileCache {
+public final class CompileCache {
     private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
     private static final int DIGEST_LENGTH = 32;
 
     private final Path folder;
+    private final String suffix;
 
-    CompileCache(Path folder) {
+    /**
+     * @param folder created if it is missing, and made private to this user
+     * @param suffix the end of the names of its files, unlike that of any other engine: {@code .endive}
+     * @throws ConfigurationException if the folder cannot be made or belongs to somebody else
+     */
+    public CompileCache(Path folder, String suffix) {
         this.folder = folder.toAbsolutePath();
+        this.suffix = suffix;
         try {
             prepare(this.folder);
         } catch (IOException e) {
             throw new ConfigurationException("cannot use " + this.folder + " as private cache folder: " + e, e);
         }
+    }
+
+    /** The folder, private to this user. */
+    public Path folder() {
+        return folder;
     }
 
     private static void prepare(Path folder) throws IOException {
@@ -48,11 +62,15 @@ final class CompileCache {
 
     private Path file(String key) {
         byte[] hash = sha256().digest(key.getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(HexFormat.of().formatHex(hash) + ".endive");
+        return folder.resolve(HexFormat.of().formatHex(hash) + suffix);
     }
 
-    /** What was stored under the key, or null. Entries that are not what was written are deleted. */
-    byte @Nullable [] get(String key) {
+    /**
+     * What was stored under the key, or null. Entries that are not what was written are deleted.
+     *
+     * @param key names everything that the content depends on: engine, version, options, platform, digest of the module
+     */
+    public byte @Nullable [] get(String key) {
         Path file = file(key);
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -73,7 +91,8 @@ final class CompileCache {
         return null;
     }
 
-    void put(String key, byte[] payload) {
+    /** Stores something under a key. */
+    public void put(String key, byte[] payload) {
         Path file = file(key);
         try {
             // Created readable and writable by this user only.
@@ -91,7 +110,8 @@ final class CompileCache {
         }
     }
 
-    void drop(String key) {
+    /** Forgets what was stored under the key. */
+    public void drop(String key) {
         try {
             Files.deleteIfExists(file(key));
         } catch (IOException e) {

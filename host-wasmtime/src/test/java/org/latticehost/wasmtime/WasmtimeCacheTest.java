@@ -1,0 +1,173 @@
+package org.latticehost.wasmtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.latticehost.component.spi.contract.WasmCode.code;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticehost.component.spi.CoreEngine;
+import org.latticehost.component.spi.CoreEngineOptions;
+import org.latticehost.component.spi.CoreExtern;
+import org.latticehost.component.spi.CoreFunction;
+import org.latticehost.component.spi.CoreModule;
+import org.latticehost.component.spi.CoreStore;
+import org.latticehost.component.spi.CoreStoreLimits;
+import org.latticehost.component.spi.contract.WasmBuilder;
+import org.latticehost.host.error.ConfigurationException;
+
+class WasmtimeCacheTest {
+    @TempDir
+    Path parent;
+
+    private Path folder;
+
+    @BeforeEach
+    void chooseFolder() {
+        folder = parent.resolve("deep/cache");
+    }
+
+    private static WasmBuilder answering(int value) {
+        WasmBuilder module = WasmBuilder.module();
+        module.exported("answer", ":i", code().i32(value));
+        return module;
+    }
+
+    private long answer(WasmBuilder module) {
+        try (CoreEngine engine = open();
+                CoreStore store = engine.newStore(CoreStoreLimits.defaults())) {
+            CoreModule compiled = engine.compile(module.source());
+            assertThat(compiled.fullyCompiled()).isTrue();
+            return ((CoreFunction)
+                            store.instantiate(compiled, new CoreExtern[0]).export(0))
+                    .call()[0];
+        }
+    }
+
+    private CoreEngine open() {
+        return new WasmtimeEngineFactory().create(new CoreEngineOptions(Optional.of(folder), 1 << 20));
+    }
+
+    private List<Path> entries() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".wasmtime"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void keepsCompiledModulesBetweenEngines() throws IOException {
+        assertThat(answer(answering(7))).isEqualTo(7);
+        List<Path> first = entries();
+        FileTime longAgo = FileTime.fromMillis(1_000_000);
+        for (Path entry : first) {
+            Files.setLastModifiedTime(entry, longAgo);
+        }
+        assertThat(answer(answering(7))).isEqualTo(7);
+        assertThat(entries()).isNotEmpty().isEqualTo(first);
+        for (Path entry : first) {
+            assertThat(Files.getLastModifiedTime(entry)).as("not written again").isEqualTo(longAgo);
+        }
+        assertThat(answer(answering(8))).isEqualTo(8);
+        assertThat(entries()).hasSizeGreaterThan(first.size()).containsAll(first);
+    }
+
+    @Test
+    void keepsTheFolderToItself() throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        answer(answering(7));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(entries().get(0))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void refusesAFolderItCannotUse() throws IOException {
+        Files.createDirectories(folder.getParent());
+        Files.writeString(folder, "a file");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void replacesDamagedEntries() throws IOException {
+        assertThat(answer(answering(7))).isEqualTo(7);
+        Path entry = entries().get(0);
+        byte[] good = Files.readAllBytes(entry);
+        for (int position : new int[] {0, 31, 32, 40, good.length / 2, good.length - 1}) {
+            byte[] bad = good.clone();
+            bad[position] ^= 0x10;
+            Files.write(entry, bad);
+            assertThat(answer(answering(7))).isEqualTo(7);
+            assertThat(Arrays.equals(Files.readAllBytes(entry), bad))
+                    .as("damage at " + position + " was replaced")
+                    .isFalse();
+        }
+        for (int length : new int[] {0, 5, 32, 33, good.length - 1}) {
+            Files.write(entry, Arrays.copyOf(good, length));
+            assertThat(answer(answering(7))).isEqualTo(7);
+            assertThat(Files.size(entry)).isGreaterThan(length);
+        }
+    }
+
+    @Test
+    void neverRunsTheEntryOfAnotherModule() throws IOException {
+        assertThat(answer(answering(7))).isEqualTo(7);
+        List<Path> seven = entries();
+        assertThat(answer(answering(8))).isEqualTo(8);
+        for (Path eight : entries()) {
+            if (!seven.contains(eight)) {
+                Files.copy(seven.get(0), eight, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        assertThat(answer(answering(8))).isEqualTo(8);
+    }
+
+    @Test
+    void worksOnWhenItsFolderIsGone() throws IOException {
+        try (CoreEngine engine = open();
+                CoreStore store = engine.newStore(CoreStoreLimits.defaults())) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+            CoreModule compiled = engine.compile(answering(3).source());
+            CoreFunction answer = (CoreFunction)
+                    store.instantiate(compiled, new CoreExtern[0]).export(0);
+            assertThat(answer.call()).containsExactly(3);
+        }
+    }
+
+    @Test
+    void leavesNothingButEntriesAndTakesAwayWhatACrashLeft() throws IOException {
+        Path left = Files.createDirectories(folder.resolve("wasmtime-run-999999999999-1/code"));
+        Files.writeString(left.resolve("module"), "half");
+        assertThat(answer(answering(7))).isEqualTo(7);
+        assertThat(left.getParent()).doesNotExist();
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all.map(p -> p.getFileName().toString()))
+                    .allMatch(name -> name.endsWith(".wasmtime") || name.equals("wasmtime-native"));
+        }
+    }
+}
