@@ -6,7 +6,7 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples fixtures-c format coverage clean nats-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples fixtures-c format coverage clean nats-server redis-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,10 +33,10 @@ lint: ## list all findings of the compiler at once instead of failing at the fir
 check: ## everything that needs no server: compile, unit tests, rules, format (M=, T=)
 	$(MVN) verify -DskipITs $(only) $(pick)
 
-test: nats-server ## everything: check plus integration tests against real servers (M=, T=)
+test: nats-server redis-server ## everything: check plus integration tests against real servers (M=, T=)
 	$(MVN) verify $(only) $(pick)
 
-it: nats-server ## integration tests alone (M=, T=)
+it: nats-server redis-server ## integration tests alone (M=, T=)
 	$(MVN) verify -DskipUnitTests $(only) $(pick)
 
 locale: ## unit tests under a Turkish locale and a half-hour time zone
@@ -70,5 +70,5 @@ coverage: ## unit tests with a JaCoCo report in each module's target/site/jacoco
 clean: ## remove everything built
 	$(MVN) -q clean
 
-nats-server:
-	@scripts/ensure-nats-server
+nats-server redis-server:
+	@scripts/ensure-server $@

@@ -1,5 +1,7 @@
+import org.latticehost.providers.HttpClientProviderFactory;
 import org.latticehost.providers.HttpServerProviderFactory;
 import org.latticehost.providers.KeyValueMemoryProviderFactory;
+import org.latticehost.providers.MessagingMemoryProviderFactory;
 
 /** Built-in capability providers, each with an in-memory and a real backend. */
 module org.latticehost.providers {
@@ -13,8 +15,11 @@ module org.latticehost.providers {
     exports org.latticehost.providers;
     exports org.latticehost.providers.backend;
     exports org.latticehost.providers.keyvalue;
+    exports org.latticehost.providers.messaging;
 
     provides org.latticehost.host.spi.CapabilityProviderFactory with
+            HttpClientProviderFactory,
             HttpServerProviderFactory,
-            KeyValueMemoryProviderFactory;
+            KeyValueMemoryProviderFactory,
+            MessagingMemoryProviderFactory;
 }

@@ -4,6 +4,7 @@ module org.latticehost.starter {
     requires org.latticehost.core;
     requires org.latticehost.endive;
     requires org.latticehost.nats;
+    requires org.latticehost.natsproviders;
     requires org.latticehost.providers;
     requires org.latticehost.wasi;
 }

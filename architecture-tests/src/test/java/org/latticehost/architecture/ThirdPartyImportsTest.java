@@ -21,6 +21,11 @@ class ThirdPartyImportsTest {
     }
 
     @Test
+    void onlyTheRedisModuleImportsTheRedisClient() {
+        onlyIn("redisproviders", "redis.clients..");
+    }
+
+    @Test
     void onlyTheTestkitImportsTestLibraries() {
         onlyIn("testkit", "org.junit..", "org.assertj..", "org.opentest4j..");
     }

@@ -9,6 +9,7 @@ import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ final class NatsBuckets implements AutoCloseable {
             return true;
         });
         return new NatsBucket(this, name);
+    }
+
+    Optional<NatsBucket> existing(String name) {
+        try {
+            call("find bucket '" + name + "'", name, connection -> management(connection)
+                    .getStreamInfo(stream(name)));
+            return Optional.of(new NatsBucket(this, name));
+        } catch (TransportException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static void openOrCreate(JetStreamManagement management, String name)

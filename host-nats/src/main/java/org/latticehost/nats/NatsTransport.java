@@ -121,6 +121,15 @@ public final class NatsTransport implements LatticeTransport {
         return buckets.open(LatticeNames.requireBucketName(name));
     }
 
+    /**
+     * A bucket that is there already, made by anybody, with whatever settings; see {@link #bucket}.
+     *
+     * @return empty if there is none
+     */
+    public Optional<KeyValueBucket> existingBucket(String name) {
+        return buckets.existing(LatticeNames.requireBucketName(name)).map(KeyValueBucket.class::cast);
+    }
+
     @Override
     public boolean connected() {
         return controlLink.online() != null && rpcLink.online() != null;

@@ -2,6 +2,8 @@ package org.latticehost.host.spi;
 
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * What a provider gets from its host. Valid from start to stop. Thread-safe.
@@ -25,6 +27,16 @@ public interface ProviderContext {
 
     /** The connection for calls, for providers that serve or call over the lattice themselves. */
     MessageBus rpc();
+
+    /**
+     * A client that sends HTTP requests from this host, over HTTP/1.1 and without following redirects. It asks nobody
+     * whether a request may be sent: the provider decides.
+     *
+     * @param tls whom to trust; empty for whom the JVM trusts
+     */
+    default OutgoingHttp httpClient(Optional<SSLContext> tls) {
+        throw new UnsupportedOperationException("this host has no HTTP client for providers");
+    }
 
     /** A component by id, running here or not: what is called is looked up at each call. */
     ComponentTarget component(String componentId);

@@ -17,10 +17,7 @@ import org.latticehost.host.wit.WitResult;
 import org.latticehost.host.wit.WitType;
 import org.latticehost.host.wit.WitVariant;
 
-/**
- * The functions of {@code wasi:keyvalue}, whose buckets are resources, and of {@code wrpc:keyvalue}, whose buckets are
- * names, on a store that is looked up at each call.
- */
+/** The functions of {@code wrpc:keyvalue}, whose buckets are names, on a store that is looked up at each call. */
 final class KeyValueFunctions {
     private final Supplier<KeyValueStore> store;
 
@@ -41,8 +38,7 @@ final class KeyValueFunctions {
     }
 
     private HostFunction function(String name, FunctionType type) {
-        Operation operation = switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "open" -> (at, args) -> new Bucket((String) args[0]);
+        Operation operation = switch (name) {
             case "get" -> (at, args) -> at.get(bucket(args), key(args));
             case "set" -> KeyValueFunctions::set;
             case "delete" -> KeyValueFunctions::delete;
@@ -52,7 +48,7 @@ final class KeyValueFunctions {
             case "get-many" -> KeyValueFunctions::getMany;
             case "set-many" -> KeyValueFunctions::setMany;
             case "delete-many" -> KeyValueFunctions::deleteMany;
-            default -> throw new BindingException("wasi:keyvalue has no function '" + name + "' that is known here");
+            default -> throw new BindingException("wrpc:keyvalue has no function '" + name + "' that is known here");
         };
         WitType.VariantOf error = error(type);
         return (call, args) -> {
@@ -65,7 +61,7 @@ final class KeyValueFunctions {
     }
 
     private static String bucket(Object[] args) {
-        return args[0] instanceof Bucket bucket ? bucket.name() : (String) args[0];
+        return (String) args[0];
     }
 
     private static String key(Object[] args) {

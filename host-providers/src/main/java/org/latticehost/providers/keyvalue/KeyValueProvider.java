@@ -1,6 +1,7 @@
 package org.latticehost.providers.keyvalue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.latticehost.host.error.ErrorCode;
@@ -10,6 +11,7 @@ import org.latticehost.host.spi.CapabilityProvider;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.providers.backend.BackendLink;
 import org.latticehost.providers.internal.link.Links;
@@ -64,8 +66,14 @@ public final class KeyValueProvider implements CapabilityProvider {
     }
 
     @Override
+    public List<WitInterface> offers() {
+        return List.of(
+                WireInterfaces.KEYVALUE_STORE, WireInterfaces.KEYVALUE_ATOMICS, WireInterfaces.KEYVALUE_BATCH);
+    }
+
+    @Override
     public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
-        return wanted.name().packageName().equals("keyvalue")
+        return offers().stream().anyMatch(each -> each.name().equals(wanted.name()))
                 ? Optional.of(KeyValueFunctions.of(wanted, () -> stores.get(link)))
                 : Optional.empty();
     }

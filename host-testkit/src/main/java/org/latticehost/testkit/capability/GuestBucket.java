@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitRecord;
 import org.latticehost.host.wit.WitResult;
 
@@ -20,13 +21,13 @@ public final class GuestBucket {
     private final HostInterface store;
     private final HostInterface atomics;
     private final HostInterface batch;
-    private final Object handle;
+    private final String name;
 
     private GuestBucket(LinkedProvider provider, ResolvedLink link, String name) {
-        store = provider.serve(KeyValueWit.store(), link);
-        atomics = provider.serve(KeyValueWit.atomics(), link);
-        batch = provider.serve(KeyValueWit.batch(), link);
-        handle = ok(LinkedProvider.call(store, "open", name));
+        store = provider.serve(WireInterfaces.KEYVALUE_STORE, link);
+        atomics = provider.serve(WireInterfaces.KEYVALUE_ATOMICS, link);
+        batch = provider.serve(WireInterfaces.KEYVALUE_BATCH, link);
+        this.name = name;
     }
 
     /** Opens a bucket. */
@@ -48,7 +49,7 @@ public final class GuestBucket {
 
     /** Its whole answer. */
     public WitResult tryGet(String key) {
-        return result(LinkedProvider.call(store, "[method]bucket.get", handle, key));
+        return result(LinkedProvider.call(store, "get", name, key));
     }
 
     public Optional<String> get(String key) {
@@ -57,7 +58,7 @@ public final class GuestBucket {
 
     /** Its whole answer. */
     public WitResult trySet(String key, byte[] value) {
-        return result(LinkedProvider.call(store, "[method]bucket.set", handle, key, value));
+        return result(LinkedProvider.call(store, "set", name, key, value));
     }
 
     public void set(String key, String value) {
@@ -65,11 +66,11 @@ public final class GuestBucket {
     }
 
     public void delete(String key) {
-        ok(LinkedProvider.call(store, "[method]bucket.delete", handle, key));
+        ok(LinkedProvider.call(store, "delete", name, key));
     }
 
     public boolean exists(String key) {
-        return (Boolean) ok(LinkedProvider.call(store, "[method]bucket.exists", handle, key));
+        return (Boolean) ok(LinkedProvider.call(store, "exists", name, key));
     }
 
     /** All keys, page by page. */
@@ -77,7 +78,7 @@ public final class GuestBucket {
         List<String> keys = new ArrayList<>();
         Optional<?> cursor = Optional.empty();
         do {
-            WitRecord page = (WitRecord) ok(LinkedProvider.call(store, "[method]bucket.list-keys", handle, cursor));
+            WitRecord page = (WitRecord) ok(LinkedProvider.call(store, "list-keys", name, cursor));
             ((List<?>) page.get("keys")).forEach(key -> keys.add((String) key));
             cursor = (Optional<?>) page.get("cursor");
         } while (cursor.isPresent());
@@ -86,7 +87,7 @@ public final class GuestBucket {
 
     /** Its whole answer. */
     public WitResult tryIncrement(String key, long delta) {
-        return result(LinkedProvider.call(atomics, "increment", handle, key, delta));
+        return result(LinkedProvider.call(atomics, "increment", name, key, delta));
     }
 
     public long increment(String key, long delta) {
@@ -95,7 +96,7 @@ public final class GuestBucket {
 
     /** Pairs as {@code key=value}, {@code -} where there is none. */
     public List<String> getMany(String... keys) {
-        List<?> pairs = (List<?>) ok(LinkedProvider.call(batch, "get-many", handle, List.of(keys)));
+        List<?> pairs = (List<?>) ok(LinkedProvider.call(batch, "get-many", name, List.of(keys)));
         return pairs.stream()
                 .map(pair -> ((Optional<?>) pair)
                         .map(some ->
@@ -114,10 +115,10 @@ public final class GuestBucket {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             pairs.add(List.of(keysAndValues[i], keysAndValues[i + 1].getBytes(UTF_8)));
         }
-        ok(LinkedProvider.call(batch, "set-many", handle, pairs));
+        ok(LinkedProvider.call(batch, "set-many", name, pairs));
     }
 
     public void deleteMany(String... keys) {
-        ok(LinkedProvider.call(batch, "delete-many", handle, List.of(keys)));
+        ok(LinkedProvider.call(batch, "delete-many", name, List.of(keys)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpErrorException;
@@ -23,7 +24,7 @@ import org.latticehost.host.http.HttpTimeouts;
 import org.latticehost.host.spi.OutgoingHttp;
 
 /**
- * Sends requests of guests with the JDK's client, made at first use. Follows no redirect and sends no trailers.
+ * Sends requests of guests and providers with the JDK's client, made at first use. Follows no redirect and sends no trailers.
  * Thread-safe; does not block.
  */
 public final class GrantedClient implements OutgoingHttp {
@@ -33,11 +34,19 @@ public final class GrantedClient implements OutgoingHttp {
             Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
 
     private final Executor executor;
+    private final Optional<SSLContext> tls;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable HttpClient client;
 
+    /** A client that trusts whom the JVM trusts. */
     public GrantedClient(Executor executor) {
+        this(executor, Optional.empty());
+    }
+
+    /** A client that trusts whom the context trusts. */
+    public GrantedClient(Executor executor, Optional<SSLContext> tls) {
         this.executor = executor;
+        this.tls = tls;
     }
 
     @Override
@@ -118,12 +127,13 @@ public final class GrantedClient implements OutgoingHttp {
         try {
             known = client;
             if (known == null) {
-                known = HttpClient.newBuilder()
+                HttpClient.Builder builder = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
-                        .executor(executor)
-                        .build();
+                        .executor(executor);
+                tls.ifPresent(builder::sslContext);
+                known = builder.build();
                 client = known;
             }
             return known;

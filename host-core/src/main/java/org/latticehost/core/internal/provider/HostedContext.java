@@ -2,9 +2,14 @@ package org.latticehost.core.internal.provider;
 
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.latticehost.core.internal.http.GrantedClient;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.MessageBus;
+import org.latticehost.host.spi.OutgoingHttp;
 import org.latticehost.host.spi.ProviderContext;
 
 /** What a provider gets from this host. */
@@ -15,8 +20,14 @@ record HostedContext(
         Map<String, String> config,
         OpenTelemetry telemetry,
         MessageBus rpc,
+        Executor threads,
         Function<String, ComponentTarget> components)
         implements ProviderContext {
+
+    @Override
+    public OutgoingHttp httpClient(Optional<SSLContext> tls) {
+        return new GrantedClient(threads, tls);
+    }
 
     @Override
     public ComponentTarget component(String componentId) {

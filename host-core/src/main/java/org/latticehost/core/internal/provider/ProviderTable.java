@@ -134,6 +134,7 @@ public final class ProviderTable implements LocalProviders {
                 atStart,
                 environment.telemetry,
                 environment.rpc,
+                environment.threads,
                 components);
         // Built-in providers are told their links one by one, so that a link that fails does not fail the start.
         List<ResolvedLink> known = launcher instanceof BuiltinLauncher

@@ -1,0 +1,69 @@
+package org.latticehost.providers.messaging;
+
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.latticehost.host.spi.ComponentTarget;
+import org.latticehost.host.spi.WireInterfaces;
+import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitRecord;
+import org.latticehost.host.wit.WitResult;
+import org.latticehost.host.wit.WitType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands messages to the handler of a component. What fails there is logged, at most once a second. Thread-safe. */
+final class Delivery implements Consumer<BrokerMessage> {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final String FUNCTION = "handle-message";
+    private static final FunctionType TYPE = WireInterfaces.MESSAGING_HANDLER.function(FUNCTION);
+    private static final WitType.RecordOf MESSAGE =
+            (WitType.RecordOf) TYPE.params().get(0).type();
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ComponentTarget target;
+    private final AtomicLong logged = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+    private final AtomicLong unlogged = new AtomicLong();
+
+    Delivery(ComponentTarget target) {
+        this.target = target;
+    }
+
+    @Override
+    public void accept(BrokerMessage message) {
+        WitRecord value = WitRecord.of(MESSAGE, message.subject(), message.body(), message.replyTo());
+        var unused = target.call(
+                        WireInterfaces.MESSAGING_HANDLER.name().toString(),
+                        FUNCTION,
+                        TYPE,
+                        List.of(value),
+                        Context.root())
+                .whenComplete((result, failure) -> ended(message, result, failure));
+    }
+
+    private void ended(BrokerMessage message, @Nullable Object result, @Nullable Throwable failure) {
+        if (failure != null) {
+            failed(message, failure.toString());
+        } else if (result instanceof WitResult answer && !answer.isOk()) {
+            failed(message, String.valueOf(answer.payload()));
+        }
+    }
+
+    private void failed(BrokerMessage message, String why) {
+        long now = System.nanoTime();
+        long last = logged.get();
+        if (now - last < QUIET_NANOS || !logged.compareAndSet(last, now)) {
+            unlogged.incrementAndGet();
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("component_id", target.componentId())
+                .addKeyValue("subject", message.subject())
+                .addKeyValue("error", why)
+                .addKeyValue("not_logged", unlogged.getAndSet(0))
+                .log("component did not handle a message");
+    }
+}

@@ -1,0 +1,40 @@
+package org.latticehost.providers.messaging;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What one link leads to: subjects, which are tokens joined by dots. Subjects and bodies come from guests. Failures are
+ * {@link MessagingException}s.
+ *
+ * <p>Thread-safe.
+ */
+public interface MessageBroker extends AutoCloseable {
+
+    /** Sends a message; does not wait for whoever gets it. */
+    void publish(BrokerMessage message);
+
+    /**
+     * Sends a message and waits for the first answer.
+     *
+     * @param timeout more than zero
+     * @throws MessagingException if there is none in time, or nobody to answer
+     * @throws InterruptedException if the call was given up
+     */
+    BrokerMessage request(String subject, byte[] body, Duration timeout) throws InterruptedException;
+
+    /**
+     * Receives messages until the broker is closed.
+     *
+     * @param subject may have {@code *} for a token and a final {@code >} for one or more
+     * @param queueGroup those of one group share the messages
+     * @param receiver called on a thread of the broker; does not block
+     * @throws IllegalArgumentException if it is no subject
+     */
+    void subscribe(String subject, Optional<String> queueGroup, Consumer<BrokerMessage> receiver);
+
+    /** Ends subscriptions and requests. */
+    @Override
+    void close();
+}
