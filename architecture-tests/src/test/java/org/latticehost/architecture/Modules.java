@@ -23,7 +23,9 @@ final class Modules {
             Map.entry("natsproviders", Set.of("providers", "nats", "host")),
             Map.entry("redisproviders", Set.of("providers", "host")),
             Map.entry("testkit", Set.of("host")),
-            Map.entry("starter", Set.of("core", "component", "endive", "wasi", "providers", "natsproviders", "nats", "host")));
+            Map.entry(
+                    "starter",
+                    Set.of("core", "component", "endive", "wasi", "providers", "natsproviders", "nats", "host")));
 
     /** The packages of the API, each free to use those after it; the empty name is the root package. */
     static final List<String> API_ORDER =

@@ -46,8 +46,10 @@ final class NatsBuckets implements AutoCloseable {
 
     Optional<NatsBucket> existing(String name) {
         try {
-            call("find bucket '" + name + "'", name, connection -> management(connection)
-                    .getStreamInfo(stream(name)));
+            call(
+                    "find bucket '" + name + "'",
+                    name,
+                    connection -> management(connection).getStreamInfo(stream(name)));
             return Optional.of(new NatsBucket(this, name));
         } catch (TransportException e) {
             if (e.code() == ErrorCode.NOT_FOUND) {

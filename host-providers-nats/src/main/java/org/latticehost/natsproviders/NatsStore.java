@@ -41,12 +41,12 @@ final class NatsStore implements KeyValueStore {
     /** Connects, and opens the bucket that the link names, if it names one. */
     static NatsStore open(BackendLink link) {
         link.text("bucket").filter(name -> !BUCKET.matcher(name).matches()).ifPresent(name -> {
-            throw new ConfigurationException(
-                    "bucket must be 1 to 128 letters, digits, '_' or '-', got '" + name + "'");
+            throw new ConfigurationException("bucket must be 1 to 128 letters, digits, '_' or '-', got '" + name + "'");
         });
         NatsStore store = new NatsStore(LinkConnection.open(link, "cluster_uri"), link);
         try {
-            if (store.configured.isPresent() && store.find(store.configured.get()).isEmpty()) {
+            if (store.configured.isPresent()
+                    && store.find(store.configured.get()).isEmpty()) {
                 throw new ConfigurationException("there is no bucket '" + store.configured.get()
                         + "'; make it, or set enable_bucket_auto_create to true");
             }
@@ -84,8 +84,7 @@ final class NatsStore implements KeyValueStore {
         if (!BUCKET.matcher(name).matches()) {
             return Optional.empty();
         }
-        Optional<KeyValueBucket> found =
-                create ? Optional.of(transport.bucket(name)) : transport.existingBucket(name);
+        Optional<KeyValueBucket> found = create ? Optional.of(transport.bucket(name)) : transport.existingBucket(name);
         found.ifPresent(bucket -> buckets.put(name, bucket));
         return found;
     }

@@ -61,7 +61,8 @@ class KeyValueNatsIT implements KeyValueStoreContract {
 
         assertThat(open("store", config, "named").get("key")).contains("value");
         assertThat(open("store", config, "other").tryGet("key").payload())
-                .isInstanceOfSatisfying(WitVariant.class, e -> assertThat(e.name()).isEqualTo("no-such-store"));
+                .isInstanceOfSatisfying(
+                        WitVariant.class, e -> assertThat(e.name()).isEqualTo("no-such-store"));
     }
 
     @Test

@@ -20,8 +20,7 @@ class KeyValueRedisIT implements KeyValueStoreContract {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static RedisServer server;
 
-    private final LinkedProvider provider =
-            LinkedProvider.start(new KeyValueRedisProviderFactory().create(), Map.of());
+    private final LinkedProvider provider = LinkedProvider.start(new KeyValueRedisProviderFactory().create(), Map.of());
 
     @BeforeAll
     static void startServer() {

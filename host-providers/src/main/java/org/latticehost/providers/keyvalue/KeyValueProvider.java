@@ -67,8 +67,7 @@ public final class KeyValueProvider implements CapabilityProvider {
 
     @Override
     public List<WitInterface> offers() {
-        return List.of(
-                WireInterfaces.KEYVALUE_STORE, WireInterfaces.KEYVALUE_ATOMICS, WireInterfaces.KEYVALUE_BATCH);
+        return List.of(WireInterfaces.KEYVALUE_STORE, WireInterfaces.KEYVALUE_ATOMICS, WireInterfaces.KEYVALUE_BATCH);
     }
 
     @Override

@@ -77,8 +77,8 @@ public final class MessagingProvider implements CapabilityProvider {
         }
         MessageBroker broker = backend.open(settings);
         try {
-            Delivery delivery = new Delivery(
-                    Objects.requireNonNull(context, "not started").component(link.target()));
+            Delivery delivery =
+                    new Delivery(Objects.requireNonNull(context, "not started").component(link.target()));
             Subscriptions.open(settings, broker, delivery);
             return broker;
         } catch (RuntimeException e) {

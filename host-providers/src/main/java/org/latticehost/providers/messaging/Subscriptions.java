@@ -29,7 +29,8 @@ final class Subscriptions {
             String[] parts = item.strip().split("\\|", -1);
             if (parts.length > 2 || (parts.length == 2 && parts[1].isBlank())) {
                 throw new ConfigurationException(
-                        "subscriptions must be subjects, or subject|queue, joined by commas; got '" + item.strip() + "'");
+                        "subscriptions must be subjects, or subject|queue, joined by commas; got '" + item.strip()
+                                + "'");
             }
             if (!parts[0].isBlank()) {
                 all.add(new Subscription(

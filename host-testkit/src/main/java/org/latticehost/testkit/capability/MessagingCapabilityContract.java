@@ -40,14 +40,14 @@ public interface MessagingCapabilityContract {
 
     private static WitResult publish(HostInterface consumer, String subject, String body, Optional<String> replyTo) {
         FunctionType type = WireInterfaces.MESSAGING_CONSUMER.function("publish");
-        WitRecord message = WitRecord.of(
-                (WitType.RecordOf) type.params().get(0).type(), subject, body.getBytes(UTF_8), replyTo);
+        WitRecord message =
+                WitRecord.of((WitType.RecordOf) type.params().get(0).type(), subject, body.getBytes(UTF_8), replyTo);
         return (WitResult) Objects.requireNonNull(LinkedProvider.call(consumer, "publish", message));
     }
 
     private static WitResult request(HostInterface consumer, String subject, String body, int millis) {
-        return (WitResult) Objects.requireNonNull(
-                LinkedProvider.call(consumer, "request", subject, body.getBytes(UTF_8), millis));
+        return (WitResult)
+                Objects.requireNonNull(LinkedProvider.call(consumer, "request", subject, body.getBytes(UTF_8), millis));
     }
 
     @Test
@@ -141,7 +141,8 @@ public interface MessagingCapabilityContract {
     default void aWrongSubjectIsAnErrorForTheGuest() {
         try (LinkedProvider provider = started(new RecordingComponent())) {
             HostInterface consumer = consumer(provider);
-            assertThat(publish(consumer, "two words", "x", Optional.empty()).isOk()).isFalse();
+            assertThat(publish(consumer, "two words", "x", Optional.empty()).isOk())
+                    .isFalse();
             assertThat(publish(consumer, "", "x", Optional.empty()).isOk()).isFalse();
             assertThat(publish(consumer, "all.>", "x", Optional.empty()).isOk()).isFalse();
         }

@@ -21,7 +21,8 @@ final class AllowedHosts {
 
     private record Pattern(String host, boolean below, int port) {
         boolean covers(String askedHost, int askedPort) {
-            boolean same = below ? askedHost.endsWith(host) && askedHost.length() > host.length() : askedHost.equals(host);
+            boolean same =
+                    below ? askedHost.endsWith(host) && askedHost.length() > host.length() : askedHost.equals(host);
             return same && (port < 0 || port == askedPort);
         }
     }
@@ -47,7 +48,10 @@ final class AllowedHosts {
         String host = colon < 0 ? text : text.substring(0, colon);
         boolean below = host.startsWith("*.");
         String name = below ? host.substring(1) : host;
-        if (name.length() < (below ? 2 : 1) || name.indexOf('*') >= 0 || name.indexOf('/') >= 0 || name.indexOf('@') >= 0) {
+        if (name.length() < (below ? 2 : 1)
+                || name.indexOf('*') >= 0
+                || name.indexOf('/') >= 0
+                || name.indexOf('@') >= 0) {
             throw wrong(text);
         }
         return new Pattern(name, below, colon < 0 ? -1 : port(text, text.substring(colon + 1)));

@@ -95,7 +95,9 @@ public final class HttpClientProvider implements CapabilityProvider {
     private CompletionStage<HttpResponse> send(
             ResolvedLink link, HttpRequest request, HttpTimeouts timeouts, Context telemetry) {
         OutgoingHttp running = client;
-        if (running == null || !everybody.cover(request) || !policies.get(link).hosts.cover(request)) {
+        if (running == null
+                || !everybody.cover(request)
+                || !policies.get(link).hosts.cover(request)) {
             request.body().cancel();
             return CompletableFuture.failedFuture(denied(link.link(), request));
         }
@@ -115,12 +117,11 @@ public final class HttpClientProvider implements CapabilityProvider {
     /** Adds who sends it, unless the guest says, and the trace it belongs to. */
     private static HttpRequest withHeaders(HttpRequest request, Context telemetry) {
         Map<String, String> trace = new TreeMap<>();
-        W3CTraceContextPropagator.getInstance()
-                .inject(telemetry, trace, (carrier, key, value) -> {
-                    if (carrier != null) {
-                        carrier.put(key.toLowerCase(Locale.ROOT), value);
-                    }
-                });
+        W3CTraceContextPropagator.getInstance().inject(telemetry, trace, (carrier, key, value) -> {
+            if (carrier != null) {
+                carrier.put(key.toLowerCase(Locale.ROOT), value);
+            }
+        });
         List<HttpFields.Field> fields = new ArrayList<>();
         boolean agent = false;
         for (HttpFields.Field field : request.headers().fields()) {

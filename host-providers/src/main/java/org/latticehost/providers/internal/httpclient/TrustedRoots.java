@@ -52,8 +52,8 @@ final class TrustedRoots {
 
     private static List<Certificate> read(Path pem) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(pem)) {
-            List<Certificate> certificates = List.copyOf(
-                    CertificateFactory.getInstance("X.509").generateCertificates(in));
+            List<Certificate> certificates =
+                    List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
             if (certificates.isEmpty()) {
                 throw new GeneralSecurityException("it holds no certificate");
             }
@@ -83,8 +83,7 @@ final class TrustedRoots {
         return context;
     }
 
-    private static TrustManagerFactory factory(@Nullable KeyStore store)
-            throws GeneralSecurityException {
+    private static TrustManagerFactory factory(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory;

@@ -16,10 +16,11 @@ record Subject(List<String> tokens) {
         for (int i = 0; i < tokens.size(); i++) {
             String token = tokens.get(i);
             boolean wildcard = token.equals("*") || (token.equals(">") && i == tokens.size() - 1);
-            boolean plain = !token.isEmpty()
-                    && token.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '*' || c == '>');
+            boolean plain =
+                    !token.isEmpty() && token.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '*' || c == '>');
             if (!plain && !(wildcards && wildcard)) {
-                throw new IllegalArgumentException("not a subject" + (wildcards ? "" : " to send to") + ": '" + text + "'");
+                throw new IllegalArgumentException(
+                        "not a subject" + (wildcards ? "" : " to send to") + ": '" + text + "'");
             }
         }
         return new Subject(tokens);

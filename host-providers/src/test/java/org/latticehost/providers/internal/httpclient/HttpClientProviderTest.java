@@ -56,8 +56,7 @@ class HttpClientProviderTest {
     @Test
     void trustsNobodyOnlyIfTold() {
         assertThat(TrustedRoots.of(Map.of())).isEmpty();
-        assertThatThrownBy(() ->
-                        TrustedRoots.of(Map.of("load_native_certs", "false", "load_webpki_certs", "no")))
+        assertThatThrownBy(() -> TrustedRoots.of(Map.of("load_native_certs", "false", "load_webpki_certs", "no")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("nobody is trusted");
         assertThatThrownBy(() -> TrustedRoots.of(Map.of("ssl_certs_file", "/nowhere/ca.pem")))

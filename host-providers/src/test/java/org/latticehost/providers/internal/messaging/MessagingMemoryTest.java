@@ -40,8 +40,8 @@ class MessagingMemoryTest implements MessagingCapabilityContract {
             assertThatThrownBy(() -> linked.linkTo("wasi:keyvalue", "default", Map.of(), "store"))
                     .isInstanceOf(ProviderException.class)
                     .hasMessageContaining("wasmcloud:messaging");
-            assertThatThrownBy(() -> linked.linkFrom(
-                            "wasmcloud:messaging", "default", Map.of("consumers", "[{}]"), "handler"))
+            assertThatThrownBy(() ->
+                            linked.linkFrom("wasmcloud:messaging", "default", Map.of("consumers", "[{}]"), "handler"))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("consumers");
         }
@@ -49,8 +49,7 @@ class MessagingMemoryTest implements MessagingCapabilityContract {
 
     @Test
     void subscriptionsThatAreNoSubjectsFailTheLink() {
-        try (LinkedProvider linked =
-                LinkedProvider.start(provider(), Map.of(), id -> new Nobody())) {
+        try (LinkedProvider linked = LinkedProvider.start(provider(), Map.of(), id -> new Nobody())) {
             for (String wrong : new String[] {"a..b", "a b", "a|b|c", "a|", ">.a"}) {
                 assertThatThrownBy(() -> linked.linkFrom(
                                 "wasmcloud:messaging", "default", Map.of("subscriptions", wrong), "handler"))
