@@ -1,3 +1,5 @@
+import org.latticehost.providers.BlobStoreFsProviderFactory;
+import org.latticehost.providers.BlobStoreMemoryProviderFactory;
 import org.latticehost.providers.HttpClientProviderFactory;
 import org.latticehost.providers.HttpServerProviderFactory;
 import org.latticehost.providers.KeyValueMemoryProviderFactory;
@@ -14,10 +16,15 @@ module org.latticehost.providers {
 
     exports org.latticehost.providers;
     exports org.latticehost.providers.backend;
+    exports org.latticehost.providers.blobstore;
     exports org.latticehost.providers.keyvalue;
     exports org.latticehost.providers.messaging;
 
+    uses org.latticehost.host.spi.GuestStreams;
+
     provides org.latticehost.host.spi.CapabilityProviderFactory with
+            BlobStoreFsProviderFactory,
+            BlobStoreMemoryProviderFactory,
             HttpClientProviderFactory,
             HttpServerProviderFactory,
             KeyValueMemoryProviderFactory,

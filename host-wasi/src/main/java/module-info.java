@@ -8,6 +8,8 @@ module org.latticehost.wasi {
 
     provides org.latticehost.component.spi.HostInterfaceSource with
             org.latticehost.wasi.WasiInterfaces;
+    provides org.latticehost.host.spi.GuestStreams with
+            org.latticehost.wasi.WasiGuestStreams;
     provides org.latticehost.host.spi.HttpGuestAdapter with
             org.latticehost.wasi.WasiHttpAdapter;
 }

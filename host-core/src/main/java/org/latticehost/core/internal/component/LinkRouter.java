@@ -17,6 +17,7 @@ import org.latticehost.host.spi.HostCall;
 import org.latticehost.host.spi.HostFunction;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.InterfaceName;
 import org.latticehost.host.wit.ResourceType;
 import org.latticehost.host.wit.WitInterface;
 
@@ -54,9 +55,16 @@ final class LinkRouter {
         private Route(String componentId, WitInterface wanted) {
             this.componentId = componentId;
             this.wanted = wanted;
-            this.interfaceName = wanted.name().withoutVersion();
+            this.interfaceName = linked(wanted.name());
             this.form = WireForm.of(wanted);
             this.remote = new RemoteCalls(engine, form);
+        }
+
+        /** All of {@code wasi:blobstore} goes over one link: its resources pass between its interfaces. */
+        private static String linked(InterfaceName name) {
+            return name.withoutVersion().startsWith("wasi:blobstore/")
+                    ? "wasi:blobstore/blobstore"
+                    : name.withoutVersion();
         }
 
         @Nullable Object call(HostCall call, String function, FunctionType type, Object[] args) throws Exception {

@@ -1,0 +1,85 @@
+package org.latticehost.providers.blobstore;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.ProviderException;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.CapabilityProvider;
+import org.latticehost.host.spi.GuestStreams;
+import org.latticehost.host.spi.HostInterface;
+import org.latticehost.host.spi.ProviderContext;
+import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.wit.WitInterface;
+import org.latticehost.providers.backend.BackendLink;
+import org.latticehost.providers.internal.link.Links;
+
+/**
+ * Serves {@code wasi:blobstore} on any backend to components of this host: the target of links, each with a store of its
+ * own. Settings of a link win over those of the provider.
+ *
+ * <p>Thread-safe.
+ */
+public final class BlobStoreProvider implements CapabilityProvider {
+    private final Links<BlobStore> stores;
+    private volatile Map<String, String> defaults = Map.of();
+
+    /**
+     * A provider, not yet started.
+     *
+     * @param backend opens the store of each link
+     */
+    public BlobStoreProvider(BlobBackend backend) {
+        stores = new Links<>(resolved -> backend.open(BackendLink.of(
+                resolved.link().source(), resolved.link().name(), defaults, resolved.targetConfig())));
+    }
+
+    @Override
+    public void start(ProviderContext context) {
+        defaults = context.config();
+    }
+
+    @Override
+    public void linkAdded(ResolvedLink resolved) {
+        Link link = resolved.link();
+        if (!link.witNamespace().equals("wasi")
+                || !link.witPackage().equals("blobstore")
+                || !link.interfaces().contains("blobstore")) {
+            throw new ProviderException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a blob store is the target of links for wasi:blobstore/blobstore, got " + link);
+        }
+        stores.add(resolved);
+    }
+
+    @Override
+    public void linkRemoved(ResolvedLink link) {
+        stores.remove(link);
+    }
+
+    @Override
+    public void configUpdated(Map<String, String> config) {
+        defaults = config; // for the links to come
+    }
+
+    @Override
+    public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
+        return wanted.name().withoutVersion().startsWith("wasi:blobstore/")
+                ? Optional.of(BlobFunctions.of(wanted, () -> stores.get(link), streams()))
+                : Optional.empty();
+    }
+
+    private static GuestStreams streams() {
+        return ServiceLoader.load(GuestStreams.class, BlobStoreProvider.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new ProviderException(
+                        ErrorCode.NO_IMPLEMENTATION, "no GuestStreams found; add host-wasi (or host-starter)"));
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        stores.close();
+    }
+}

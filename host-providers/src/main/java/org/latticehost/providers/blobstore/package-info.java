@@ -1,0 +1,8 @@
+/**
+ * The blob store capability: {@code wasi:blobstore} for components of this host, over any {@link
+ * org.latticehost.providers.blobstore.BlobStore}.
+ */
+@NullMarked
+package org.latticehost.providers.blobstore;
+
+import org.jspecify.annotations.NullMarked;
