@@ -2,7 +2,9 @@ package org.latticehost.examples.capabilities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CapabilitiesTest {
 
@@ -24,6 +26,20 @@ class CapabilitiesTest {
                         "alice sees \"bob: good morning\"",
                         "bob sees \"alice: hello\"",
                         "bob sees \"bob: good morning\"");
+    }
+
+    @Test
+    void aComponentKeepsTextsInAFolderAndLeavesItNot(@TempDir Path folder) throws Exception {
+        assertThat(BlobNotes.run(folder))
+                .startsWith(
+                        "put shopping -> 13 bytes",
+                        "put 2026/plans -> 60000 bytes",
+                        "get shopping -> bread, butter",
+                        "names -> [2026/plans, shopping]")
+                .last()
+                .asString()
+                .contains("refused");
+        assertThat(folder.resolve("notes/shopping")).content().isEqualTo("bread, butter");
     }
 
     @Test
