@@ -73,10 +73,7 @@ final class BlobFunctions {
     }
 
     private static void destructor(
-            HostInterface.Builder builder,
-            WitInterface wanted,
-            String resource,
-            Consumer<Object> body) {
+            HostInterface.Builder builder, WitInterface wanted, String resource, Consumer<Object> body) {
         if (wanted.resources().containsKey(resource)) {
             builder.destructor(resource, body);
         }
@@ -149,14 +146,19 @@ final class BlobFunctions {
         method(
                 "container.info",
                 (call, type, args) -> record(
-                        type, container(args), store.get().created(container(args)).getEpochSecond()));
-        method("container.get-data", (call, type, args) -> data(container(args), (String) args[1], (Long) args[2], (Long)
-                args[3]));
+                        type,
+                        container(args),
+                        store.get().created(container(args)).getEpochSecond()));
+        method(
+                "container.get-data",
+                (call, type, args) -> data(container(args), (String) args[1], (Long) args[2], (Long) args[3]));
         method("container.write-data", (call, type, args) -> {
             ((OutgoingValue) args[2]).writeTo(store.get().write(container(args), (String) args[1]));
             return null;
         });
-        method("container.list-objects", (call, type, args) -> new Names(store.get().names(container(args))));
+        method(
+                "container.list-objects",
+                (call, type, args) -> new Names(store.get().names(container(args))));
         method("container.delete-object", (call, type, args) -> {
             store.get().delete(container(args), (String) args[1]);
             return null;
@@ -211,8 +213,8 @@ final class BlobFunctions {
             return null;
         });
         operations.put(
-                "[static]incoming-value.incoming-value-consume-sync", (call, type, args) -> ((IncomingValue) args[0])
-                        .all());
+                "[static]incoming-value.incoming-value-consume-sync",
+                (call, type, args) -> ((IncomingValue) args[0]).all());
         operations.put(
                 "[static]incoming-value.incoming-value-consume-async",
                 (call, type, args) -> streams.input(call, ((IncomingValue) args[0]).stream()));

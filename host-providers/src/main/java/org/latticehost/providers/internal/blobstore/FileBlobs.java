@@ -38,8 +38,9 @@ public final class FileBlobs implements BlobStore {
 
     /** Opens the folder that a link names; makes it if there is none. */
     public static BlobStore open(BackendLink link) {
-        String text = link.text("root").orElseThrow(() -> new ConfigurationException(
-                "root is missing: the folder of the blobs, an absolute path"));
+        String text = link.text("root")
+                .orElseThrow(
+                        () -> new ConfigurationException("root is missing: the folder of the blobs, an absolute path"));
         try {
             Path root = Path.of(text);
             if (!root.isAbsolute()) {
@@ -93,8 +94,7 @@ public final class FileBlobs implements BlobStore {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }
@@ -138,8 +138,8 @@ public final class FileBlobs implements BlobStore {
     @Override
     public InputStream read(String container, String object, long start) throws IOException {
         info(container, object);
-        SeekableByteChannel channel = Files.newByteChannel(
-                object(container, object), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        SeekableByteChannel channel =
+                Files.newByteChannel(object(container, object), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         channel.position(start);
         return Channels.newInputStream(channel);
     }

@@ -37,8 +37,6 @@ public final class PipeSink implements OutputSink {
     }
 
     private boolean gone() {
-        return pipe.cancelled()
-                || pipe.state() == BytePipe.State.FAILED
-                || pipe.state() == BytePipe.State.ENDED;
+        return pipe.cancelled() || pipe.state() == BytePipe.State.FAILED || pipe.state() == BytePipe.State.ENDED;
     }
 }
