@@ -133,6 +133,8 @@ public final class ServedExports implements AutoCloseable {
             String name = each.name().toString();
             if (name.startsWith(HTTP)) {
                 wanted.put(HTTP_KEY, WireInterfaces.HTTP_INCOMING_HANDLER.function("handle"));
+            } else if (each.name().equals(WireInterfaces.HTTP_OUTGOING_HANDLER.name())) {
+                wanted.put(HTTP_OUT_KEY, WireInterfaces.HTTP_OUTGOING_HANDLER.function("handle"));
             } else {
                 each.functions().forEach((function, type) -> add(wanted, new Key(name, function), type));
             }
