@@ -122,7 +122,8 @@ class BuiltinCapabilitiesTest {
                         .targetConfig("only")
                         .build());
 
-                assertThat(get("demo", "/fetch?host=127.0.0.1:" + port + "&path=/")).isEqualTo("200 latticehost");
+                assertThat(get("demo", "/fetch?host=127.0.0.1:" + port + "&path=/"))
+                        .isEqualTo("200 latticehost");
                 assertThat(get("demo", "/fetch?host=localhost:" + port + "&path=/"))
                         .contains("HttpRequestDenied");
                 host.deleteLink("demo", "wasi:http", "default");
