@@ -1,3 +1,4 @@
+import org.latticehost.natsproviders.BlobStoreNatsProviderFactory;
 import org.latticehost.natsproviders.KeyValueNatsProviderFactory;
 import org.latticehost.natsproviders.MessagingNatsProviderFactory;
 
@@ -12,6 +13,7 @@ module org.latticehost.natsproviders {
     exports org.latticehost.natsproviders;
 
     provides org.latticehost.host.spi.CapabilityProviderFactory with
+            BlobStoreNatsProviderFactory,
             KeyValueNatsProviderFactory,
             MessagingNatsProviderFactory;
 }

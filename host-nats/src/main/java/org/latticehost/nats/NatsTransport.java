@@ -34,6 +34,7 @@ public final class NatsTransport implements LatticeTransport {
     private final NatsBus control;
     private final NatsBus rpc;
     private final NatsBuckets buckets;
+    private final NatsObjects objects;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -44,6 +45,7 @@ public final class NatsTransport implements LatticeTransport {
         this.control = new NatsBus(controlLink, threads);
         this.rpc = new NatsBus(rpcLink, threads);
         this.buckets = new NatsBuckets(settings, controlLink, threads);
+        this.objects = new NatsObjects(settings, controlLink);
     }
 
     /** Settings of a new transport. */
@@ -128,6 +130,11 @@ public final class NatsTransport implements LatticeTransport {
      */
     public Optional<KeyValueBucket> existingBucket(String name) {
         return buckets.existing(LatticeNames.requireBucketName(name)).map(KeyValueBucket.class::cast);
+    }
+
+    /** The object stores of JetStream, on the connection for control messages. */
+    public NatsObjects objects() {
+        return objects;
     }
 
     @Override
