@@ -82,8 +82,7 @@ public final class NatsObjects {
     }
 
     private ObjectStoreOptions options() {
-        ObjectStoreOptions.Builder builder =
-                ObjectStoreOptions.builder().jsRequestTimeout(settings.requestTimeout());
+        ObjectStoreOptions.Builder builder = ObjectStoreOptions.builder().jsRequestTimeout(settings.requestTimeout());
         settings.jetStreamDomain().ifPresent(builder::jsDomain);
         return builder.build();
     }
@@ -106,17 +105,20 @@ public final class NatsObjects {
             builder.ttl(how.maxAge);
         }
         ObjectStoreConfiguration configuration = builder.build();
-        call("make object store '" + store + "'", connection -> management(connection)
-                .create(configuration));
+        call(
+                "make object store '" + store + "'",
+                connection -> management(connection).create(configuration));
     }
 
     /** When a store was made. */
     public Instant created(String store) {
-        return call("find object store '" + store + "'", connection -> connection
-                .jetStreamManagement(options().getJetStreamOptions())
-                .getStreamInfo(STREAM_PREFIX + store)
-                .getCreateTime()
-                .toInstant());
+        return call(
+                "find object store '" + store + "'",
+                connection -> connection
+                        .jetStreamManagement(options().getJetStreamOptions())
+                        .getStreamInfo(STREAM_PREFIX + store)
+                        .getCreateTime()
+                        .toInstant());
     }
 
     /** Whether there is such a store. */
@@ -142,36 +144,42 @@ public final class NatsObjects {
 
     /** The names of its objects, sorted. */
     public List<String> names(String store) {
-        return call("list object store '" + store + "'", connection -> store(connection, store).getList().stream()
-                .filter(info -> !info.isDeleted())
-                .map(ObjectInfo::getObjectName)
-                .sorted()
-                .toList());
+        return call(
+                "list object store '" + store + "'",
+                connection -> store(connection, store).getList().stream()
+                        .filter(info -> !info.isDeleted())
+                        .map(ObjectInfo::getObjectName)
+                        .sorted()
+                        .toList());
     }
 
     /** What is known of an object; empty if there is none. */
     public Optional<Stored> find(String store, String object) {
-        return call("find an object of store '" + store + "'", connection -> Optional.ofNullable(
-                        store(connection, store).getInfo(object))
-                .filter(info -> !info.isDeleted())
-                .map(info -> new Stored(info.getModified().toInstant(), info.getSize())));
+        return call(
+                "find an object of store '" + store + "'",
+                connection -> Optional.ofNullable(store(connection, store).getInfo(object))
+                        .filter(info -> !info.isDeleted())
+                        .map(info -> new Stored(info.getModified().toInstant(), info.getSize())));
     }
 
     /** Copies an object into a stream. */
     public void get(String store, String object, OutputStream to) {
-        call("read an object of store '" + store + "'", connection -> store(connection, store)
-                .get(object, to));
+        call(
+                "read an object of store '" + store + "'",
+                connection -> store(connection, store).get(object, to));
     }
 
     /** Writes an object; what was there is replaced when all of it has been written. */
     public void put(String store, String object, InputStream from) {
-        call("write an object of store '" + store + "'", connection -> store(connection, store)
-                .put(ObjectMeta.objectName(object), from));
+        call(
+                "write an object of store '" + store + "'",
+                connection -> store(connection, store).put(ObjectMeta.objectName(object), from));
     }
 
     /** Removes an object. */
     public void delete(String store, String object) {
-        call("delete an object of store '" + store + "'", connection -> store(connection, store)
-                .delete(object));
+        call(
+                "delete an object of store '" + store + "'",
+                connection -> store(connection, store).delete(object));
     }
 }

@@ -40,8 +40,7 @@ class NatsBlobsIT {
     }
 
     private static NatsBlobs open(Map<String, String> settings) {
-        return NatsBlobs.open(
-                BackendLink.of("component", "default", Map.of("cluster_uri", server.url()), settings));
+        return NatsBlobs.open(BackendLink.of("component", "default", Map.of("cluster_uri", server.url()), settings));
     }
 
     private void put(String object, byte[] bytes) throws IOException {
