@@ -67,7 +67,7 @@ public final class BlobStoreProvider implements CapabilityProvider {
     @Override
     public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
         return wanted.name().withoutVersion().startsWith("wasi:blobstore/")
-                ? Optional.of(BlobFunctions.of(wanted, () -> stores.get(link), streams()))
+                ? Optional.of(BlobFunctions.of(wanted, stores.handle(link), streams()))
                 : Optional.empty();
     }
 

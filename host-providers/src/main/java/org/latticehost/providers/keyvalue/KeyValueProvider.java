@@ -73,7 +73,7 @@ public final class KeyValueProvider implements CapabilityProvider {
     @Override
     public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
         return offers().stream().anyMatch(each -> each.name().equals(wanted.name()))
-                ? Optional.of(KeyValueFunctions.of(wanted, () -> stores.get(link)))
+                ? Optional.of(KeyValueFunctions.of(wanted, stores.handle(link)))
                 : Optional.empty();
     }
 

@@ -35,13 +35,17 @@ final class Delivery implements Consumer<BrokerMessage> {
     @Override
     public void accept(BrokerMessage message) {
         WitRecord value = WitRecord.of(MESSAGE, message.subject(), message.body(), message.replyTo());
-        var unused = target.call(
-                        WireInterfaces.MESSAGING_HANDLER.name().toString(),
-                        FUNCTION,
-                        TYPE,
-                        List.of(value),
-                        Context.root())
-                .whenComplete((result, failure) -> ended(message, result, failure));
+        try {
+            var unused = target.call(
+                            WireInterfaces.MESSAGING_HANDLER.name().toString(),
+                            FUNCTION,
+                            TYPE,
+                            List.of(value),
+                            Context.root())
+                    .whenComplete((result, failure) -> ended(message, result, failure));
+        } catch (RuntimeException e) {
+            failed(message, e.toString()); // whoever sent it must not suffer
+        }
     }
 
     private void ended(BrokerMessage message, @Nullable Object result, @Nullable Throwable failure) {

@@ -105,7 +105,7 @@ public final class MessagingProvider implements CapabilityProvider {
     @Override
     public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
         return wanted.name().equals(WireInterfaces.MESSAGING_CONSUMER.name())
-                ? Optional.of(ConsumerFunctions.of(wanted, () -> brokers.get(link)))
+                ? Optional.of(ConsumerFunctions.of(wanted, brokers.handle(link)))
                 : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
@@ -62,9 +63,35 @@ public final class Links<T extends AutoCloseable> {
 
     /** What a link holds, opened again if need be. */
     public T get(ResolvedLink link) {
-        Entry<T> entry = entry(link);
-        T value = entry.value;
-        return value != null ? value : opened(entry);
+        return opened(entry(link));
+    }
+
+    /** What a link holds at the time of asking, for whoever asks often. Thread-safe. */
+    public Supplier<T> handle(ResolvedLink link) {
+        return new Handle<>(this, link);
+    }
+
+    private static final class Handle<T extends AutoCloseable> implements Supplier<T> {
+        private final Links<T> links;
+        private final ResolvedLink link;
+        private volatile @Nullable Entry<T> known;
+
+        Handle(Links<T> links, ResolvedLink link) {
+            this.links = links;
+            this.link = link;
+        }
+
+        @Override
+        public T get() {
+            Entry<T> entry = known;
+            T value = entry == null ? null : entry.value; // null again once the link is gone or changed
+            if (value != null) {
+                return value;
+            }
+            Entry<T> current = links.entry(link);
+            known = current;
+            return links.opened(current);
+        }
     }
 
     /** A link is gone. */
