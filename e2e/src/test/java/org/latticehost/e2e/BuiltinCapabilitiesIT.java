@@ -78,8 +78,7 @@ class BuiltinCapabilitiesIT {
     void aCounterOutlivesItsProviderAndARestartOfTheServer() throws Exception {
         scale("counter", "http-counter");
         host.putConfig("counters", Map.of("bucket", "counters", "enable_bucket_auto_create", "true"));
-        StartProvider store =
-                StartProvider.builtin("store", "keyvalue-nats").configValue("cluster_uri", server.url());
+        StartProvider store = StartProvider.builtin("store", "keyvalue-nats").configValue("cluster_uri", server.url());
         host.startProvider(store);
         host.putLink(Link.from("counter")
                 .to("store")
@@ -93,17 +92,20 @@ class BuiltinCapabilitiesIT {
         assertThat(count("/hits")).isEqualTo("200 2");
 
         server.restart();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(count("/more")).startsWith("200 "));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(count("/more")).startsWith("200 "));
         assertThat(count("/hits")).isEqualTo("200 3");
     }
 
     @Test
     void aComponentHearsAndSpeaksOnNats() throws Exception {
         scale("member", "chat-member");
-        host.startProvider(
-                StartProvider.builtin("broker", "messaging-nats").configValue("cluster_uris", server.url()));
+        host.startProvider(StartProvider.builtin("broker", "messaging-nats").configValue("cluster_uris", server.url()));
         host.putConfig("room", Map.of("subscriptions", "say,chat.room|readers"));
-        host.putLink(Link.from("member").to("screen").interfaces("examples:chat", "screen").build());
+        host.putLink(Link.from("member")
+                .to("screen")
+                .interfaces("examples:chat", "screen")
+                .build());
         host.putLink(Link.from("member")
                 .to("broker")
                 .interfaces("wasmcloud:messaging", "consumer")
@@ -114,7 +116,8 @@ class BuiltinCapabilitiesIT {
                 .sourceConfig("room")
                 .build());
 
-        try (LatticeTransport outside = NatsTransport.builder().server(server.url()).build()) {
+        try (LatticeTransport outside =
+                NatsTransport.builder().server(server.url()).build()) {
             outside.start(new Unheard());
             BlockingQueue<String> room = new LinkedBlockingQueue<>();
             outside.rpc().subscribe("chat.room", null, message -> room.add(text(message)));
