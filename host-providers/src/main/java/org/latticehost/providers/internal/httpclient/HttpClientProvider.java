@@ -32,7 +32,7 @@ import org.latticehost.providers.internal.link.Links;
 public final class HttpClientProvider implements CapabilityProvider {
     private static final String AGENT = "latticehost";
 
-    private final Links<Policy> policies = new Links<>(link -> new Policy(AllowedHosts.of(link.targetConfig())));
+    private final Links<Policy> policies = new Links<>(link -> new Policy(AllowedHosts.of(anyCase(link.targetConfig()))));
     private volatile @Nullable OutgoingHttp client;
     private volatile AllowedHosts everybody = AllowedHosts.of(Map.of());
 
@@ -45,8 +45,16 @@ public final class HttpClientProvider implements CapabilityProvider {
 
     @Override
     public void start(ProviderContext context) {
-        everybody = AllowedHosts.of(context.config());
-        client = context.httpClient(TrustedRoots.of(context.config()));
+        Map<String, String> config = anyCase(context.config());
+        everybody = AllowedHosts.of(config);
+        client = context.httpClient(TrustedRoots.of(config));
+    }
+
+    /** So that a key in capitals does not allow everything. */
+    private static Map<String, String> anyCase(Map<String, String> config) {
+        Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        found.putAll(config);
+        return found;
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class HttpClientProvider implements CapabilityProvider {
 
     @Override
     public void configUpdated(Map<String, String> config) {
-        everybody = AllowedHosts.of(config);
+        everybody = AllowedHosts.of(anyCase(config));
     }
 
     @Override

@@ -3,16 +3,36 @@ package org.latticehost.providers.internal.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.http.BytePipe;
+import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpFields;
 import org.latticehost.host.http.HttpRequest;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.ComponentTarget;
+import org.latticehost.host.spi.MessageBus;
+import org.latticehost.host.spi.OutgoingHttp;
+import org.latticehost.host.spi.ProviderContext;
+import org.latticehost.host.spi.ResolvedLink;
 
 class HttpClientProviderTest {
 
@@ -62,6 +82,89 @@ class HttpClientProviderTest {
         assertThatThrownBy(() -> TrustedRoots.of(Map.of("ssl_certs_file", "/nowhere/ca.pem")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("/nowhere/ca.pem");
+    }
+
+    @Test
+    void trustsAFileBesideOrInsteadOfWhomTheJvmTrusts(@TempDir Path folder) throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        X509Certificate root = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0];
+        Path pem = Files.writeString(
+                folder.resolve("ca.pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(root.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+
+        assertThat(TrustedRoots.of(Map.of("ssl_certs_file", pem.toString()))).isPresent();
+        assertThat(TrustedRoots.of(Map.of(
+                        "ssl_certs_file", pem.toString(), "load_native_certs", "false", "load_webpki_certs", "false")))
+                .isPresent();
+    }
+
+    @Test
+    void keysInCapitalsRestrictAsWell() {
+        CompletableFuture<HttpRequest> sent = new CompletableFuture<>();
+        HttpClientProvider provider = new HttpClientProvider();
+        provider.start(new Context(Map.of("ALLOWED_HOSTS", "example.com, other.com"), sent));
+        Link link = Link.from("component")
+                .to("web")
+                .interfaces("wasi:http", "outgoing-handler")
+                .build();
+        ResolvedLink resolved = new ResolvedLink(link, Map.of(), Map.of("Allowed_Hosts", "other.com, evil.org"), false);
+        provider.linkAdded(resolved);
+        OutgoingHttp http = provider.http(resolved).orElseThrow();
+
+        for (String denied : List.of("example.com", "evil.org", "localhost")) {
+            assertThat(http.handle(request("http", denied), io.opentelemetry.context.Context.root())
+                            .toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(1))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(HttpErrorException.class);
+        }
+        assertThat(sent).isNotDone();
+        var unused = http.handle(request("http", "other.com"), io.opentelemetry.context.Context.root());
+        assertThat(sent.join().headers().first("user-agent")).contains("latticehost");
+        provider.stop(Duration.ZERO);
+    }
+
+    private record Context(Map<String, String> config, CompletableFuture<HttpRequest> sent) implements ProviderContext {
+        @Override
+        public OutgoingHttp httpClient(Optional<SSLContext> tls) {
+            return (request, telemetry) -> {
+                sent.complete(request);
+                return new CompletableFuture<>();
+            };
+        }
+
+        @Override
+        public String hostId() {
+            return "host";
+        }
+
+        @Override
+        public String lattice() {
+            return "default";
+        }
+
+        @Override
+        public String providerId() {
+            return "web";
+        }
+
+        @Override
+        public OpenTelemetry telemetry() {
+            return OpenTelemetry.noop();
+        }
+
+        @Override
+        public MessageBus rpc() {
+            throw new AssertionError("not needed");
+        }
+
+        @Override
+        public ComponentTarget component(String componentId) {
+            throw new AssertionError("not needed");
+        }
     }
 
     private static HttpRequest request(String scheme, String authority) {
