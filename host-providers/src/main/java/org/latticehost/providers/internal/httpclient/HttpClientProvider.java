@@ -32,7 +32,8 @@ import org.latticehost.providers.internal.link.Links;
 public final class HttpClientProvider implements CapabilityProvider {
     private static final String AGENT = "latticehost";
 
-    private final Links<Policy> policies = new Links<>(link -> new Policy(AllowedHosts.of(anyCase(link.targetConfig()))));
+    private final Links<Policy> policies =
+            new Links<>(link -> new Policy(AllowedHosts.of(anyCase(link.targetConfig()))));
     private volatile @Nullable OutgoingHttp client;
     private volatile AllowedHosts everybody = AllowedHosts.of(Map.of());
 
