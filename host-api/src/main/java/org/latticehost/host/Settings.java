@@ -48,6 +48,8 @@ final class Settings {
     OpenTelemetry openTelemetry = OpenTelemetry.noop();
     HostLimits limits = HostLimits.defaults();
     Duration heartbeatInterval = Duration.ofSeconds(30);
+    Duration latticeWait = Duration.ofSeconds(5);
+    boolean latticeRequired;
     Duration gracePeriod = Duration.ofSeconds(10);
     Duration providerShutdownDelay = Duration.ofMillis(300);
     Duration rpcTimeout = Duration.ofSeconds(2);

@@ -10,6 +10,7 @@ import org.latticehost.host.model.Artifact;
 import org.latticehost.host.model.ComponentDescription;
 import org.latticehost.host.model.HostInventory;
 import org.latticehost.host.model.HostState;
+import org.latticehost.host.model.LatticeState;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
 import org.latticehost.host.model.ScaleCommand;
@@ -60,13 +61,17 @@ public final class WasmCloudHost implements AutoCloseable {
     // ---- life ----
 
     /**
-     * Starts and waits until the host runs: connected, lattice data read, {@code host_started} published.
+     * Starts and waits until the host runs: connected, lattice data read, {@code host_started} published. If the lattice
+     * cannot be reached within {@code latticeWait}, the host runs without it and joins as soon as it can, see
+     * {@link #latticeState}; with {@code latticeRequired} the start fails instead.
      *
      * @return this host
+     * @throws org.latticehost.host.error.TransportException if the lattice is required and cannot be reached
      * @throws IllegalStateException if it was started before
      */
     public WasmCloudHost start() {
-        blocking.await(startAsync(), "start of host " + id());
+        blocking.await(
+                startAsync(), "start of host " + id(), config.commandTimeout().plus(config.latticeWait()));
         return this;
     }
 
@@ -121,6 +126,15 @@ public final class WasmCloudHost implements AutoCloseable {
     /** Where it is in its life. */
     public HostState state() {
         return handle.state();
+    }
+
+    /**
+     * How it stands to its lattice now. A host that is not {@link LatticeState#JOINED} serves what runs on it, and takes
+     * commands from Java: links and configuration it is given then work here at once, and are written to the lattice as
+     * soon as that can be reached.
+     */
+    public LatticeState latticeState() {
+        return handle.latticeState();
     }
 
     /** Public key of the host: 56 characters, the first an {@code N}. */

@@ -199,6 +199,25 @@ public final class WasmCloudHostBuilder {
         return this;
     }
 
+    /**
+     * How long a start waits for the lattice, up to 1 hour; it goes on as soon as the host has joined. Afterwards the host
+     * runs without it and joins when it comes, unless it is {@linkplain #latticeRequired required}. Default 5 s.
+     */
+    public WasmCloudHostBuilder latticeWait(Duration wait) {
+        settings.latticeWait = between("latticeWait", wait, Duration.ZERO, Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Whether a start fails with a {@link org.latticehost.host.error.TransportException} if the lattice cannot be joined
+     * within {@link #latticeWait}. Default false: a host is useful without its lattice. A host that has joined outlives
+     * any outage either way.
+     */
+    public WasmCloudHostBuilder latticeRequired(boolean required) {
+        settings.latticeRequired = required;
+        return this;
+    }
+
     /** How long a stop lets calls in progress and providers finish, up to 1 hour. Default 10 s. */
     public WasmCloudHostBuilder gracePeriod(Duration grace) {
         settings.gracePeriod = between("gracePeriod", grace, Duration.ZERO, Duration.ofHours(1));

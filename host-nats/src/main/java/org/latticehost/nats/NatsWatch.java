@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 final class NatsWatch implements LatticeSubscription, LinkObserver {
     private static final Logger LOG = LoggerFactory.getLogger(NatsWatch.class);
+    /** Every so many heartbeats the bucket is asked whether it still holds what was told. */
+    private static final int HEARTBEATS_PER_COUNT = 6;
 
     private final NatsBuckets buckets;
     private final String bucket;
@@ -164,7 +166,7 @@ final class NatsWatch implements LatticeSubscription, LinkObserver {
                         .numReplicas(1)
                         .build());
         begun(number, consumer.getCalculatedPending() == 0);
-        checkSigns(connection, number, heartbeat);
+        checkSigns(connection, number, heartbeat, 1);
     }
 
     /** On the reader of the connection: only takes in and queues. */
@@ -241,14 +243,36 @@ final class NatsWatch implements LatticeSubscription, LinkObserver {
     }
 
     /** Once a heartbeat, as long as this opening lasts. */
-    private void checkSigns(Connection connection, int number, Duration heartbeat) {
+    private void checkSigns(Connection connection, int number, Duration heartbeat, int beat) {
         buckets.threads().opening(heartbeat, () -> {
             if (silent(number, heartbeat)) {
                 reopen(connection, "no sign of life: the bucket may have been deleted", 0);
+            } else if (beat % HEARTBEATS_PER_COUNT == 0 && emptied(connection, number)) {
+                reopen(connection, "the bucket was emptied", 0);
             } else if (current(number)) {
-                checkSigns(connection, number, heartbeat);
+                checkSigns(connection, number, heartbeat, beat + 1);
             }
         });
+    }
+
+    /** Consumers are not told of messages that an administrator removes; markers of removed keys are messages, too. */
+    private boolean emptied(Connection connection, int number) {
+        int known;
+        lock.lock();
+        try {
+            if (!active || opening != number || state.catchingUp()) {
+                return false;
+            }
+            known = state.size();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            StreamInfo stream = buckets.management(connection).getStreamInfo(NatsBuckets.stream(bucket));
+            return stream.getStreamState().getMsgCount() < known && current(number);
+        } catch (IOException | JetStreamApiException | IllegalStateException e) {
+            return false; // a missing sign of life tells the rest
+        }
     }
 
     private boolean silent(int number, Duration heartbeat) {

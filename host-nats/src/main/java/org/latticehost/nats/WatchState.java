@@ -43,6 +43,11 @@ final class WatchState {
         catchingUp = true;
     }
 
+    /** How many keys with a value it knows. */
+    int size() {
+        return known.size();
+    }
+
     boolean catchingUp() {
         return catchingUp;
     }

@@ -69,4 +69,14 @@ class NatsOutageIT extends LatticeOutageContract {
             connection.close();
         }
     }
+
+    @Override
+    protected void emptyBucket(String name) throws Exception {
+        Connection connection = Nats.connect(server.url());
+        try {
+            connection.jetStreamManagement().purgeStream("KV_" + name);
+        } finally {
+            connection.close();
+        }
+    }
 }

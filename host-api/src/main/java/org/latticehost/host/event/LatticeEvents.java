@@ -27,6 +27,12 @@ public final class LatticeEvents {
     public static final String CONFIG_SET = PREFIX + "config_set";
     public static final String CONFIG_DELETED = PREFIX + "config_deleted";
 
+    /**
+     * Hosts of our kind alone: a host has put back what a bucket of the lattice had lost. Data: {@code bucket}, and in
+     * {@code entries} how many.
+     */
+    public static final String LATTICE_DATA_RESTORED = PREFIX + "lattice_data_restored";
+
     private LatticeEvents() {}
 
     /** The part after {@link #PREFIX}, which is also the last token of the event's subject; other types as they are. */

@@ -62,6 +62,16 @@ public interface HostConfig {
 
     Duration heartbeatInterval();
 
+    /** How long a start waits for the lattice. */
+    default Duration latticeWait() {
+        return Duration.ofSeconds(5);
+    }
+
+    /** Whether a start fails if the lattice did not come in that time, instead of going on without it. */
+    default boolean latticeRequired() {
+        return false;
+    }
+
     /** How long a stop waits for calls in progress and providers, unless the stop says otherwise. */
     Duration gracePeriod();
 

@@ -9,6 +9,7 @@ import org.latticehost.host.model.Artifact;
 import org.latticehost.host.model.ComponentDescription;
 import org.latticehost.host.model.HostInventory;
 import org.latticehost.host.model.HostState;
+import org.latticehost.host.model.LatticeState;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
 import org.latticehost.host.model.ScaleCommand;
@@ -30,6 +31,11 @@ public interface HostHandle {
     String friendlyName();
 
     HostState state();
+
+    /** How it stands to its lattice now. */
+    default LatticeState latticeState() {
+        return state() == HostState.RUNNING ? LatticeState.JOINED : LatticeState.JOINING;
+    }
 
     /** Starts. Fails with {@link IllegalStateException} if it was started before. */
     CompletionStage<Void> start();

@@ -70,6 +70,19 @@ final class MemoryBucket {
         }
     }
 
+    void emptyAll() {
+        lock.lock();
+        try {
+            entries.clear();
+            List<BucketWatch> all = new ArrayList<>();
+            attached.drainTo(all);
+            all.forEach(watch -> watch.interrupted("bucket '" + name + "' was emptied"));
+            all.forEach(this::begin);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Nullable Entry get(String key) {
         lock.lock();
         try {

@@ -31,7 +31,7 @@ class LostBucketTest extends TestHosts {
 
         assertThat(one.links()).contains(OLD);
         two.putLink(NEW);
-        await().untilAsserted(() -> assertThat(one.links()).containsExactly(NEW));
+        await().untilAsserted(() -> assertThat(one.links()).contains(NEW).containsExactlyElementsOf(two.links()));
     }
 
     @Test

@@ -26,4 +26,9 @@ class InMemoryOutageTest extends LatticeOutageContract {
     protected void deleteBucket(String name) {
         lattice.deleteBucket(name);
     }
+
+    @Override
+    protected void emptyBucket(String name) {
+        lattice.emptyBucket(name);
+    }
 }

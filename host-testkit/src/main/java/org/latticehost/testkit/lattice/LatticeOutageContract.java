@@ -31,6 +31,9 @@ public abstract class LatticeOutageContract extends ContractTransports {
     /** Deletes a bucket behind the back of all transports. */
     protected abstract void deleteBucket(String name) throws Exception;
 
+    /** Removes everything from a bucket, without markers, behind the back of all transports. */
+    protected abstract void emptyBucket(String name) throws Exception;
+
     private record Connected(LatticeTransport transport, ConnectionLog log) {}
 
     private Connected connect() {
@@ -222,6 +225,23 @@ public abstract class LatticeOutageContract extends ContractTransports {
         assertThat(log.next()).isEqualTo("PUT rewritten=2");
         bucket.put("other", bytes("1"));
         assertThat(log.next()).isEqualTo("PUT other=1");
+    }
+
+    @Test
+    void anEmptiedBucketIsNoticed() throws Exception {
+        KeyValueBucket bucket = connect().transport().bucket("o-emptied");
+        bucket.put("a", bytes("1"));
+        bucket.put("b", bytes("1"));
+        WatchLog log = new WatchLog();
+        bucket.watch(">", log);
+        log.until("caughtUp");
+
+        emptyBucket("o-emptied");
+
+        assertThat(log.next()).isEqualTo("interrupted");
+        assertThat(log.until("caughtUp")).containsExactlyInAnyOrder("LOST a", "LOST b");
+        bucket.put("a", bytes("2"));
+        assertThat(log.next()).isEqualTo("PUT a=2");
     }
 
     @Test

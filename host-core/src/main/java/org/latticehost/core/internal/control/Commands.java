@@ -266,6 +266,18 @@ public final class Commands {
                 EventData.hostStarted(facts.friendlyName(), facts.labels().all(), facts.version()));
     }
 
+    /** The host, which runs already, says to the lattice that it is there. */
+    public void announceStarted() {
+        events.announce(
+                "host_started",
+                EventData.hostStarted(facts.friendlyName(), facts.labels().all(), facts.version()));
+    }
+
+    /** The host says that it has put back what a bucket of the lattice had lost. */
+    public void publishRestored(String bucket, int entries) {
+        events.tell("lattice_data_restored", EventData.restored(bucket, entries));
+    }
+
     /** The host says what runs on it. */
     public void publishHeartbeat() {
         events.tell("host_heartbeat", EventData.inventory(inventory()));

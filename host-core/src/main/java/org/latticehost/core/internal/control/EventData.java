@@ -135,6 +135,13 @@ public final class EventData {
         return node;
     }
 
+    static ObjectNode restored(String bucket, int entries) {
+        ObjectNode node = Json.object();
+        node.put("bucket", bucket);
+        node.put("entries", entries);
+        return node;
+    }
+
     private static ObjectNode component(ComponentDescription component) {
         ObjectNode node = Json.object();
         node.put("id", component.id());

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives events to the lattice and then to the embedder's sinks, all in one order.
  *
- * <p>The lattice gets an event before {@link #publish} returns, so that whoever gets a reply has been sent the event. The
- * embedder's sinks get it on a thread of their own: they may block, or give commands to the host.
+ * <p>The lattice gets an event before {@link #publish} returns, so that whoever gets a reply has been sent the event. It
+ * gets none before the host has joined it: its members then learn of the host, and from the heartbeat of what runs on it.
+ * The embedder's sinks get events on a thread of their own: they may block, or give commands to the host.
  *
  * <p>Thread-safe.
  */
@@ -36,6 +37,7 @@ public final class EventPublisher {
     private final EventSink embedder;
     private final Lane lane;
     private final ReentrantLock order = new ReentrantLock();
+    private volatile boolean joined;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
     public EventPublisher(String hostId, Clock clock, EventSink lattice, EventSink embedder, Executor threads) {
@@ -44,6 +46,22 @@ public final class EventPublisher {
         this.lattice = lattice;
         this.embedder = embedder;
         this.lane = new Lane(threads);
+    }
+
+    /** The host is a member of the lattice: events go there from now on. */
+    public void joined() {
+        joined = true;
+    }
+
+    /** Publishes an event to the lattice alone, because the embedder's sinks know it already. */
+    public void announce(String name, ObjectNode data) {
+        RuntimeException failure = offer(event(name, data));
+        if (failure != null) {
+            LOG.atWarn()
+                    .addKeyValue("host_id", hostId)
+                    .addKeyValue("error", failure.toString())
+                    .log("failed to publish `{}` event", name);
+        }
     }
 
     /**
@@ -90,6 +108,9 @@ public final class EventPublisher {
     }
 
     private @Nullable RuntimeException offer(CloudEvent event) {
+        if (!joined) {
+            return null;
+        }
         try {
             lattice.publish(event);
             return null;

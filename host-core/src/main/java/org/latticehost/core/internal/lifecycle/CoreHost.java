@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ import org.latticehost.core.internal.ctl.ControlInterface;
 import org.latticehost.core.internal.thread.HostThreads;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.TransportException;
 import org.latticehost.host.model.HostState;
+import org.latticehost.host.model.LatticeState;
 import org.latticehost.host.spi.HostConfig;
-import org.latticehost.host.spi.LatticeTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +40,15 @@ final class CoreHost {
     // Written by the thread that starts, read by the one that stops, after it has waited for the start.
     private @Nullable ControlInterface control;
     private @Nullable Heartbeat heartbeat;
-    private boolean announced;
+    private final Membership membership;
+    private final AtomicBoolean announced = new AtomicBoolean();
 
     CoreHost(HostServices services) {
         this.services = services;
         key = HostKey.of(services.config().hostKeySeed());
         friendlyName = services.config().friendlyName().orElseGet(() -> FriendlyNames.next(new SecureRandom()));
         threads = new HostThreads(key.id());
+        membership = new Membership(key.id(), services.transport(), this::back);
     }
 
     String id() {
@@ -57,6 +61,15 @@ final class CoreHost {
 
     HostState state() {
         return state;
+    }
+
+    /** How the host stands to its lattice now. */
+    LatticeState latticeState() {
+        return switch (state) {
+            case NEW -> LatticeState.JOINING;
+            case STARTING, RUNNING -> membership.state();
+            case STOPPING, STOPPED -> LatticeState.LEFT;
+        };
     }
 
     /** What works while the host runs; null before and after. */
@@ -107,6 +120,7 @@ final class CoreHost {
         } finally {
             lock.unlock();
         }
+        membership.leave(); // a start no longer waits for the lattice
         // A thread of its own, because it ends the others.
         threads.factory("stop")
                 .newThread(() -> {
@@ -134,12 +148,15 @@ final class CoreHost {
         } finally {
             lock.unlock();
         }
+        if (!announced.get()) {
+            var unused = membership.joined().thenRunAsync(this::joinLate, threads.blocking());
+        }
         started.complete(null);
     }
 
     private void begin() {
         HostConfig config = services.config();
-        services.transport().start(new Connection());
+        services.transport().start(membership);
         ControlInterface interfaceOfAll =
                 new ControlInterface(services.transport().control(), config, threads.blocking());
         control = interfaceOfAll;
@@ -152,30 +169,94 @@ final class CoreHost {
                 new HostLabels(config.labels()),
                 config.ticker(),
                 config.ticker().nanos());
-        HostParts made = new HostParts(services, facts, threads);
+        HostParts made = new HostParts(services, facts, threads, membership);
         parts = made;
-        if (config.configService()) {
-            made.commands.putRegistries(ConfigService.ask(
-                    services.transport().control(),
-                    config.lattice(),
-                    facts.labels().all(),
-                    config.rpcTimeout()));
+        var unused = made.follow().thenRun(membership::caughtUp);
+        boolean joined = membership.await(config.latticeWait());
+        if (joined) {
+            askForCredentials(made);
+            join(made);
+        } else if (config.latticeRequired()) {
+            throw new TransportException(
+                    ErrorCode.TIMEOUT,
+                    "the lattice could not be joined within "
+                            + config.latticeWait().toMillis() + " ms: " + membership.problem());
         }
-        made.catchUp();
         made.inFlight.open();
-        interfaceOfAll.open(new ControlHost(facts, made.commands, made.tracing, services.transport(), grace -> {
-            var unused = stop(grace);
-        }));
-        heartbeat = new Heartbeat(
-                threads.scheduler(), threads.blocking(), config.heartbeatInterval(), made.commands::publishHeartbeat);
         made.commands.publishStarted();
-        announced = true;
+        heartbeat = new Heartbeat(threads.scheduler(), threads.blocking(), config.heartbeatInterval(), this::beat);
         LOG.atInfo()
                 .addKeyValue("host_id", id())
                 .addKeyValue("lattice", config.lattice())
                 .addKeyValue("friendly_name", friendlyName)
                 .addKeyValue("transport", services.transport().controlUrl())
                 .log("wasmCloud host started");
+        if (joined) {
+            control(made, interfaceOfAll);
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("host_id", id())
+                    .addKeyValue("reason", membership.problem())
+                    .log("the lattice cannot be reached; the host runs without it and joins as soon as it can");
+        }
+    }
+
+    /** The lattice came while the host was running already. */
+    private void joinLate() {
+        HostParts made = parts;
+        ControlInterface interfaceOfAll = control;
+        if (made == null || interfaceOfAll == null) {
+            return; // stopped before
+        }
+        askForCredentials(made);
+        lock.lock(); // a stop that has begun finds it announced, or not at all
+        try {
+            if (state != HostState.RUNNING) {
+                return;
+            }
+            join(made);
+            made.commands.announceStarted();
+            control(made, interfaceOfAll);
+        } finally {
+            lock.unlock();
+        }
+        LOG.atInfo().addKeyValue("host_id", id()).log("joined the lattice");
+        beat();
+    }
+
+    private void join(HostParts made) {
+        made.events.joined();
+        announced.set(true);
+    }
+
+    private void askForCredentials(HostParts made) {
+        HostConfig config = services.config();
+        if (config.configService()) {
+            made.commands.putRegistries(ConfigService.ask(
+                    services.transport().control(),
+                    config.lattice(),
+                    made.facts.labels().all(),
+                    config.rpcTimeout()));
+        }
+    }
+
+    private void control(HostParts made, ControlInterface interfaceOfAll) {
+        interfaceOfAll.open(new ControlHost(made.facts, made.commands, made.tracing, services.transport(), grace -> {
+            var unused = stop(grace);
+        }));
+    }
+
+    /** After an outage others see at once that the host is there, and what runs on it. */
+    private void back() {
+        threads.blocking().execute(this::beat);
+    }
+
+    /** Says that the host is alive, unless nobody could hear it: old heartbeats need not be kept for later. */
+    private void beat() {
+        HostParts running = parts;
+        if (running != null && announced.get() && services.transport().connected()) {
+            running.commands.publishHeartbeat();
+        }
     }
 
     private void failStart(Throwable failure) {
@@ -201,27 +282,12 @@ final class CoreHost {
     private void runStop(Duration grace) {
         try {
             LOG.atInfo().addKeyValue("host_id", id()).log("wasmCloud host stopping");
-            new Shutdown(id(), services, threads, grace).run(control, heartbeat, parts, announced);
+            new Shutdown(id(), services, threads, grace).run(control, heartbeat, parts, announced.get());
             LOG.atInfo().addKeyValue("host_id", id()).log("wasmCloud host stopped");
         } finally {
             parts = null;
             state = HostState.STOPPED;
             stopped.complete(null);
-        }
-    }
-
-    private final class Connection implements LatticeTransport.ConnectionListener {
-        @Override
-        public void connected() {
-            LOG.atDebug().addKeyValue("host_id", id()).log("connected to the lattice");
-        }
-
-        @Override
-        public void disconnected(String reason) {
-            LOG.atWarn()
-                    .addKeyValue("host_id", id())
-                    .addKeyValue("reason", reason)
-                    .log("connection to the lattice lost, reconnecting");
         }
     }
 }

@@ -1,16 +1,14 @@
 package org.latticehost.core.internal.lifecycle;
 
 import io.opentelemetry.api.OpenTelemetry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.bucket.Background;
+import org.latticehost.core.internal.bucket.FollowedBucket;
 import org.latticehost.core.internal.claims.ClaimsTable;
 import org.latticehost.core.internal.component.ComponentTable;
 import org.latticehost.core.internal.component.Engine;
@@ -30,17 +28,14 @@ import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.core.internal.thread.HostThreads;
 import org.latticehost.core.internal.thread.Lanes;
-import org.latticehost.host.error.ErrorCode;
-import org.latticehost.host.error.TransportException;
 import org.latticehost.host.model.HostLimits;
 import org.latticehost.host.spi.EventSink;
 import org.latticehost.host.spi.HostConfig;
 import org.latticehost.host.spi.ProviderLauncher;
 
-/** Everything that works together while a host runs. Made by a start, on a connection that has begun. */
+/** Everything that works together while a host runs. Made by a start, whether the lattice is there or not. */
 final class HostParts {
-    private static final Duration CATCH_UP = Duration.ofSeconds(10);
-
+    final HostFacts facts;
     final Tracing tracing;
     final EventPublisher events;
     final ConfigStore configs;
@@ -53,21 +48,30 @@ final class HostParts {
     final InFlight inFlight = new InFlight();
     final Commands commands;
 
-    HostParts(HostServices services, HostFacts facts, HostThreads threads) {
-        HostConfig config = services.config();
-        HostLimits limits = config.limits();
-        OpenTelemetry telemetry = config.openTelemetry();
+    HostParts(HostServices services, HostFacts facts, HostThreads threads, Membership membership) {
+        this.facts = facts;
+        HostConfig settings = services.config();
+        HostLimits limits = settings.limits();
+        OpenTelemetry telemetry = settings.openTelemetry();
         tracing = new Tracing(telemetry, services.version());
-        PolicyGate policy = new PolicyGate(config.policyEngine());
+        PolicyGate policy = new PolicyGate(settings.policyEngine());
         events = new EventPublisher(
                 facts.id(),
-                config.clock(),
-                new LatticeEventSink(services.transport().control(), facts.lattice()),
-                EventSink.all(config.eventSinks()),
+                settings.clock(),
+                new OutageTolerantSink(
+                        new LatticeEventSink(services.transport().control(), facts.lattice()), services.transport()),
+                EventSink.all(settings.eventSinks()),
                 threads.blocking());
-        configs = new ConfigStore(services.transport().bucket("CONFIGDATA_" + facts.lattice()));
-        links = new LinkStore(
-                services.transport().bucket("LATTICEDATA_" + facts.lattice()), this::linksWritten, claims::accept);
+        Background background = new Background(threads.blocking(), threads.scheduler());
+        BucketNews news = new BucketNews(membership);
+        FollowedBucket lattice =
+                new FollowedBucket("LATTICEDATA_" + facts.lattice(), services.transport(), background, news);
+        FollowedBucket config =
+                new FollowedBucket("CONFIGDATA_" + facts.lattice(), services.transport(), background, news);
+        membership.follows(lattice);
+        membership.follows(config);
+        configs = new ConfigStore(config, background);
+        links = new LinkStore(lattice, background, this::linksWritten, claims::accept);
         rpc = new LatticeRpc(
                 services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
         providers = new ProviderTable(
@@ -99,7 +103,7 @@ final class HostParts {
                 tracing,
                 limits,
                 new Semaphore(limits.maxComponents()),
-                config.ticker()));
+                settings.ticker()));
         commands = new Commands(new Commands.Parts(
                 facts,
                 inFlight,
@@ -111,16 +115,33 @@ final class HostParts {
                 claims,
                 configs,
                 policy,
-                new Artifacts(services.fetchers(), limits.maxComponentBytes(), config.allowFileLoad()),
+                new Artifacts(services.fetchers(), limits.maxComponentBytes(), settings.allowFileLoad()),
                 services.transport().rpc(),
                 new Lanes(threads.blocking()),
-                config.gracePeriod()));
+                settings.gracePeriod()));
     }
 
-    /** Reads what the lattice knows already, and follows it from now on. */
-    void catchUp() {
-        await(configs.open(), "configuration");
-        await(links.open(), "links");
+    /** Begins to read what the lattice knows, and to follow it; completes when all that is there has been read. */
+    CompletableFuture<@Nullable Void> follow() {
+        return CompletableFuture.allOf(configs.open(), links.open());
+    }
+
+    private final class BucketNews implements FollowedBucket.Listener {
+        private final Membership membership;
+
+        BucketNews(Membership membership) {
+            this.membership = membership;
+        }
+
+        @Override
+        public void followed(boolean nowCurrent, String reason) {
+            membership.changed(reason);
+        }
+
+        @Override
+        public void restored(String bucket, int entries) {
+            commands.publishRestored(bucket, entries);
+        }
     }
 
     private void linksWritten(Set<String> ids, boolean again) {
@@ -131,21 +152,5 @@ final class HostParts {
         List<ProviderLauncher> all = new ArrayList<>(services.config().providerLaunchers());
         all.add(services.builtins());
         return all;
-    }
-
-    private static void await(CompletableFuture<@Nullable Void> caughtUp, String what) {
-        try {
-            caughtUp.get(CATCH_UP.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new TransportException(
-                    ErrorCode.TIMEOUT,
-                    "the " + what + " of the lattice could not be read within " + CATCH_UP.toMillis() + " ms",
-                    e);
-        } catch (ExecutionException e) {
-            throw new TransportException("the " + what + " of the lattice could not be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransportException(ErrorCode.TRANSPORT, "interrupted while reading the lattice", e);
-        }
     }
 }

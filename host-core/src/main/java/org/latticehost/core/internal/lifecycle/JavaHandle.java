@@ -17,6 +17,7 @@ import org.latticehost.host.model.Artifact;
 import org.latticehost.host.model.ComponentDescription;
 import org.latticehost.host.model.HostInventory;
 import org.latticehost.host.model.HostState;
+import org.latticehost.host.model.LatticeState;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
 import org.latticehost.host.model.ScaleCommand;
@@ -45,6 +46,11 @@ public final class JavaHandle implements HostHandle {
     @Override
     public HostState state() {
         return host.state();
+    }
+
+    @Override
+    public LatticeState latticeState() {
+        return host.latticeState();
     }
 
     @Override

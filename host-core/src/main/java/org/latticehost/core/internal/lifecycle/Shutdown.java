@@ -77,6 +77,8 @@ final class Shutdown {
         quietly("calls between hosts", parts.rpc::close);
         if (announced) {
             quietly("last event", parts.commands::publishStopped);
+        }
+        if (services.transport().connected()) {
             quietly("flush", () -> services.transport().control().flush(Duration.ofSeconds(1)));
         }
         awaitFor("event sinks", parts.events.drained(), Math.max(left().toNanos(), TimeUnit.SECONDS.toNanos(1)));

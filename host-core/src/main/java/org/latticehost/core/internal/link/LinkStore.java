@@ -5,26 +5,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.bucket.Background;
+import org.latticehost.core.internal.bucket.FollowedBucket;
+import org.latticehost.core.internal.bucket.Retries;
 import org.latticehost.core.internal.json.StoreErrors;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.KeyValueBucket;
-import org.latticehost.host.spi.LatticeSubscription;
+import org.latticehost.host.spi.LatticeNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Links and specifications: the bucket {@code LATTICEDATA_LATTICE}, and the table that calls are routed by, kept current
  * by a watch. Writes are guarded by the revision read before, so that links put on two hosts at once are both kept.
+ *
+ * <p>While the lattice is away, changes are made to the table alone, so that this host works by them; they are made to
+ * the lattice, in their order, when it is back. A link that others have led elsewhere meanwhile is dropped then.
  *
  * <p>Thread-safe; writes block.
  */
@@ -33,13 +38,18 @@ public final class LinkStore implements AutoCloseable {
     private static final String COMPONENT = "COMPONENT_";
     private static final int ATTEMPTS = 100;
 
-    private final KeyValueBucket bucket;
+    private final FollowedBucket bucket;
+    private final Retries writer;
     private final Listener listener;
     private final Consumer<KeyValueBucket.Entry> others;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> revisions = new HashMap<>();
+    private final Map<String, ComponentSpec> stored = new HashMap<>();
+    private final PendingEdits pending = new PendingEdits();
+    /** Held while what is pending is written, so that the order stays. */
+    private final ReentrantLock writing = new ReentrantLock();
+
     private volatile LinkTable table = LinkTable.EMPTY;
-    private @Nullable LatticeSubscription watch;
 
     /** Told about changes, after the table shows them; on a thread of the transport or of a command, must not block. */
     @FunctionalInterface
@@ -57,16 +67,17 @@ public final class LinkStore implements AutoCloseable {
     /**
      * @param others gets the entries of the bucket that are no links
      */
-    public LinkStore(KeyValueBucket bucket, Listener listener, Consumer<KeyValueBucket.Entry> others) {
+    public LinkStore(
+            FollowedBucket bucket, Background background, Listener listener, Consumer<KeyValueBucket.Entry> others) {
         this.bucket = bucket;
+        this.writer = new Retries("write links given while the lattice was away", background, this::writePending);
         this.listener = listener;
         this.others = others;
     }
 
     /** Begins to follow the bucket; completes when what is in it now has been read. */
     public CompletableFuture<@Nullable Void> open() {
-        CompletableFuture<@Nullable Void> caughtUp = new CompletableFuture<>();
-        watch = bucket.watch(">", new KeyValueBucket.Watcher() {
+        return bucket.follow(new FollowedBucket.Follower() {
             @Override
             public void entry(KeyValueBucket.Entry entry) {
                 accept(entry);
@@ -74,10 +85,9 @@ public final class LinkStore implements AutoCloseable {
 
             @Override
             public void caughtUp() {
-                caughtUp.complete(null);
+                writer.begin();
             }
         });
-        return caughtUp;
     }
 
     /** The links now. */
@@ -98,8 +108,7 @@ public final class LinkStore implements AutoCloseable {
 
     /** Removes a link. */
     public Removal remove(String sourceId, String witNamespace, String witPackage, String name) {
-        Optional<KeyValueBucket.Entry> entry = read(sourceId);
-        if (entry.isEmpty()) {
+        if (!exists(sourceId)) {
             return new Removal(false, Optional.empty());
         }
         AtomicReference<@Nullable Link> removed = new AtomicReference<>();
@@ -118,19 +127,82 @@ public final class LinkStore implements AutoCloseable {
 
     @Override
     public void close() {
-        LatticeSubscription open = watch;
-        if (open != null) {
-            open.close();
+        writer.close();
+        bucket.close();
+    }
+
+    private void change(String id, String urlIfNew, SpecEdit edit) {
+        if (bucket.away()) {
+            defer(id, urlIfNew, edit);
+        } else {
+            writePending(id);
+            write(id, urlIfNew, edit, 0);
         }
     }
 
-    /** What a specification becomes; null to leave it. */
-    @FunctionalInterface
-    private interface Edit {
-        @Nullable ComponentSpec apply(ComponentSpec spec);
+    /** Changes what this host works by, and leaves the rest for later. */
+    private void defer(String id, String urlIfNew, SpecEdit edit) {
+        requireKey(id);
+        Shown shown;
+        lock.lock();
+        try {
+            ComponentSpec now = pending.over(id, stored.get(id));
+            ComponentSpec next = edit.apply(now == null ? new ComponentSpec(urlIfNew, List.of()) : now);
+            if (next == null) {
+                return;
+            }
+            pending.add(id, new PendingEdits.Pending(urlIfNew, edit));
+            shown = show(id, next.links());
+        } finally {
+            lock.unlock();
+        }
+        LOG.atDebug().addKeyValue("source_id", id).log("the lattice is away, a change of links is written later");
+        shown.tell(listener);
+        if (!bucket.away()) {
+            writer.begin(); // it came back in this moment
+        }
     }
 
-    private void change(String id, String urlIfNew, Edit edit) {
+    private boolean writePending() {
+        List<String> ids;
+        lock.lock();
+        try {
+            ids = pending.ids();
+        } finally {
+            lock.unlock();
+        }
+        ids.forEach(this::writePending);
+        return true;
+    }
+
+    private void writePending(String id) {
+        writing.lock();
+        try {
+            List<PendingEdits.Pending> changes;
+            lock.lock();
+            try {
+                changes = pending.of(id);
+            } finally {
+                lock.unlock();
+            }
+            if (!changes.isEmpty()) {
+                write(
+                        id,
+                        changes.get(0).urlIfNew(),
+                        spec -> PendingEdits.apply(id, changes, spec, true),
+                        changes.size());
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Changes the bucket, then what this host works by.
+     *
+     * @param settled how many pending changes are then done
+     */
+    private void write(String id, String urlIfNew, SpecEdit edit, int settled) {
         String key = COMPONENT + id;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<KeyValueBucket.Entry> entry = read(id);
@@ -139,11 +211,12 @@ public final class LinkStore implements AutoCloseable {
             if (next == null) {
                 return;
             }
-            byte[] bytes = LinkJson.write(next);
-            OptionalLong revision =
-                    update(key, bytes, entry.map(KeyValueBucket.Entry::revision).orElse(0L));
-            if (revision.isPresent()) {
-                accept(new KeyValueBucket.Entry(key, bytes, revision.getAsLong(), KeyValueBucket.Operation.PUT));
+            Optional<KeyValueBucket.Entry> written = update(
+                    key,
+                    LinkJson.write(next),
+                    entry.map(KeyValueBucket.Entry::revision).orElse(0L));
+            if (written.isPresent()) {
+                accept(written.get(), settled);
                 return;
             }
         }
@@ -153,18 +226,41 @@ public final class LinkStore implements AutoCloseable {
                         + " times meanwhile");
     }
 
+    private boolean exists(String id) {
+        if (!bucket.away()) {
+            return read(id).isPresent();
+        }
+        lock.lock();
+        try {
+            return pending.over(id, stored.get(id)) != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void requireKey(String id) {
+        try {
+            LatticeNames.requireKey(COMPONENT + id);
+        } catch (IllegalArgumentException e) {
+            throw badKey(e);
+        }
+    }
+
+    private static TransportException badKey(IllegalArgumentException e) {
+        return new TransportException(ErrorCode.INVALID_REQUEST, "failed to get component spec", StoreErrors.badKey(e));
+    }
+
     private Optional<KeyValueBucket.Entry> read(String id) {
         try {
             return bucket.get(COMPONENT + id);
         } catch (HostException e) {
             throw new TransportException(e.code(), "failed to get component spec", e);
         } catch (IllegalArgumentException e) {
-            throw new TransportException(
-                    ErrorCode.INVALID_REQUEST, "failed to get component spec", StoreErrors.badKey(e));
+            throw badKey(e);
         }
     }
 
-    private OptionalLong update(String key, byte[] bytes, long revision) {
+    private Optional<KeyValueBucket.Entry> update(String key, byte[] bytes, long revision) {
         try {
             return bucket.update(key, bytes, revision);
         } catch (HostException e) {
@@ -175,43 +271,59 @@ public final class LinkStore implements AutoCloseable {
     private void accept(KeyValueBucket.Entry entry) {
         if (!entry.key().startsWith(COMPONENT)) {
             others.accept(entry);
-            return;
-        }
-        if (entry.operation() != KeyValueBucket.Operation.PUT) {
-            // Removals leave the links as they are, as on other hosts.
-            if (entry.revision() == 0) {
-                forgetRevision(entry.key().substring(COMPONENT.length()));
-            }
-            return;
-        }
+        } else if (entry.operation() == KeyValueBucket.Operation.PUT) {
+            accept(entry, 0);
+        } else if (entry.revision() == 0) {
+            forgetRevision(entry.key().substring(COMPONENT.length()));
+        } // Removals leave the links as they are, as on other hosts.
+    }
+
+    private void accept(KeyValueBucket.Entry entry, int settled) {
         String id = entry.key().substring(COMPONENT.length());
-        List<Link> links;
+        ComponentSpec spec;
         try {
-            links = LinkJson.readSpec(entry.value()).links();
+            spec = LinkJson.readSpec(entry.value());
         } catch (HostException e) {
             LOG.atWarn()
                     .addKeyValue("key", entry.key())
                     .log("lattice entry is unreadable, skipped: {}", e.getMessage());
             return;
         }
-        Set<String> touched = new HashSet<>();
-        touched.add(id);
-        boolean again;
+        Shown shown;
         lock.lock();
         try {
-            if (revisions.getOrDefault(id, -1L) >= entry.revision()) {
+            if (settled > 0) {
+                pending.written(id, settled);
+            }
+            if (revisions.getOrDefault(id, -1L) < entry.revision()) {
+                revisions.put(id, entry.revision());
+                stored.put(id, spec);
+            } else if (settled == 0) {
                 return;
             }
-            revisions.put(id, entry.revision());
-            List<Link> before = table.of(id);
-            again = before.equals(links);
-            before.forEach(link -> touched.add(link.target()));
-            links.forEach(link -> touched.add(link.target()));
-            table = table.with(id, links);
+            ComponentSpec now = pending.over(id, stored.get(id));
+            shown = show(id, now == null ? List.of() : now.links());
         } finally {
             lock.unlock();
         }
-        listener.written(touched, again);
+        shown.tell(listener);
+    }
+
+    /** Under the lock. */
+    private Shown show(String id, List<Link> links) {
+        Set<String> touched = new HashSet<>();
+        touched.add(id);
+        List<Link> before = table.of(id);
+        before.forEach(link -> touched.add(link.target()));
+        links.forEach(link -> touched.add(link.target()));
+        table = table.with(id, links);
+        return new Shown(touched, before.equals(links));
+    }
+
+    private record Shown(Set<String> touched, boolean again) {
+        void tell(Listener listener) {
+            listener.written(touched, again);
+        }
     }
 
     /** The key vanished with its bucket; in a new one revisions begin anew, and lower ones are news. */
