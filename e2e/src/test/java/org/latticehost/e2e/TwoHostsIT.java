@@ -48,6 +48,7 @@ class TwoHostsIT {
             + Path.of("../examples/components/http-hello/http-hello.wasm")
                     .toAbsolutePath()
                     .normalize();
+    private static final String SEED = "SNACVGGUAV2EUW56MOIT3RXEMLKZRB2E5MWZMS536PY2MPEN7DWHC4GRKU";
     private static NatsServer server;
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -227,6 +228,56 @@ class TwoHostsIT {
                     .containsExactlyInAnyOrder(one.id(), two.id(), again.id());
             assertThat(two.links()).containsExactlyInAnyOrderElementsOf(one.links());
         });
+    }
+
+    @Test
+    void surviveAJvmThatIsKilledAndRunsAgainUnderTheSameKey() throws Exception {
+        WasmCloudHost one = start(host("a"));
+        client.scale(one.id(), ScaleCommand.of("mine", Artifact.reference(HELLO)));
+        HostProcess first = HostProcess.start(server.url(), lattice, SEED, "b");
+        open.add(first);
+        String other =
+                client.componentAuction(HELLO, "hello", Map.of("zone", "b")).get(0);
+        client.scale(other, ScaleCommand.of("hello", Artifact.reference(HELLO)).maxInstances(3));
+        client.putConfig("shared", Map.of("a", "b"));
+        client.putLink(Link.from("hello")
+                .to("store")
+                .interfaces("wasi:keyvalue", "store")
+                .build());
+        await().untilAsserted(() -> {
+            assertThat(client.inventory(other).components()).hasSize(1);
+            assertThat(one.links()).hasSize(1);
+        });
+
+        first.kill();
+
+        await().untilAsserted(() ->
+                assertThat(client.hosts()).extracting(HostSummary::id).containsExactly(one.id()));
+        assertThatThrownBy(() -> client.inventory(other))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_RESPONDERS));
+        assertThat(client.componentAuction(HELLO, "hello", Map.of("zone", "b"))).isEmpty();
+        one.putLink(Link.from("hello")
+                .to("other")
+                .name("second")
+                .interfaces("wasi:keyvalue", "store")
+                .build());
+        assertThat(one.inventory().component("mine")).isPresent();
+        assertThat(one.links()).hasSize(2);
+
+        open.add(HostProcess.start(server.url(), lattice, SEED, "b"));
+
+        assertThat(client.hosts()).extracting(HostSummary::id).containsExactlyInAnyOrder(one.id(), other);
+        assertThat(client.inventory(other).components())
+                .as("nothing is started from the lattice's data")
+                .isEmpty();
+        client.scale(other, ScaleCommand.of("hello", Artifact.reference(HELLO)).maxInstances(4));
+        await().untilAsserted(() -> assertThat(client.inventory(other).component("hello"))
+                .hasValueSatisfying(it -> assertThat(it.maxInstances()).isEqualTo(4)));
+        assertThat(one.config("shared")).contains(Map.of("a", "b"));
+        assertThat(client.inventory(one.id()).component("mine")).isPresent();
+        assertThat(events).doesNotContain(other + " host_stopped");
+        assertThat(events.stream().filter((other + " host_started")::equals)).hasSize(2);
     }
 
     @Test

@@ -203,4 +203,26 @@ class OutageTest extends TestHosts {
             assertThat(other.links()).hasSize(2);
         });
     }
+
+    @Test
+    void followsABucketThatWasReplacedWhileItWasAway() {
+        WasmCloudHost host = start(builder().transport(transport));
+        host.putConfig("greeting", Map.of("text", "1"));
+        host.putConfig("greeting", Map.of("text", "2"));
+        host.putLink(link("first", "store"));
+        host.putLink(link("second", "store"));
+        lattice.disconnect(transport);
+
+        lattice.deleteBucket("LATTICEDATA_test");
+        lattice.deleteBucket("CONFIGDATA_test");
+        WasmCloudHost other = start(); // makes them anew; revisions are lower there
+        other.putConfig("greeting", Map.of("text", "3"));
+        other.putLink(link("third", "store"));
+        lattice.reconnect(transport);
+        await().untilAsserted(() -> assertThat(host.links()).containsExactly(link("third", "store")));
+
+        other.putLink(link("fourth", "store"));
+        await().untilAsserted(() -> assertThat(host.links()).hasSize(2));
+        assertThat(host.config("greeting")).contains(Map.of("text", "3"));
+    }
 }

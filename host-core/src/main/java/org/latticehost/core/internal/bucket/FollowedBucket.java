@@ -1,6 +1,7 @@
 package org.latticehost.core.internal.bucket;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FollowedBucket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedBucket.class);
+    private static final byte[] EMPTY = new byte[0];
 
     private final String name;
     private final LatticeTransport transport;
@@ -43,6 +45,8 @@ public final class FollowedBucket implements AutoCloseable {
 
     /** Reads the entries, one after the other; must not block. */
     public interface Follower {
+
+        /** An entry; a purge with revision 0 says that the key vanished, or that any revision of it is news from now on. */
         void entry(Entry entry);
 
         /** Everything that is in the bucket now has been told, for the first time or again. */
@@ -179,22 +183,26 @@ public final class FollowedBucket implements AutoCloseable {
     }
 
     private final class Watch implements KeyValueBucket.Watcher {
+        private long last;
+
         @Override
         public void entry(Entry entry) {
-            copy.take(entry);
-            Follower to = follower;
-            if (to != null) {
-                to.entry(entry);
+            Follower to = Objects.requireNonNull(follower);
+            if (entry.revision() != 0) {
+                if (entry.revision() <= last) {
+                    // Another bucket of the same name: revisions begin anew, and lower ones are news.
+                    copy.keys().forEach(key -> to.entry(new Entry(key, EMPTY, 0, Operation.PURGE)));
+                }
+                last = entry.revision();
             }
+            copy.take(entry);
+            to.entry(entry);
         }
 
         @Override
         public void caughtUp() {
             openings.done();
-            Follower to = follower;
-            if (to != null) {
-                to.caughtUp();
-            }
+            Objects.requireNonNull(follower).caughtUp();
             if (!copy.lost().isEmpty()) {
                 restorations.begin();
             }

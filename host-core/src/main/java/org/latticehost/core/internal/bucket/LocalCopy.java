@@ -50,6 +50,16 @@ final class LocalCopy {
         }
     }
 
+    /** All keys. */
+    List<String> keys() {
+        lock.lock();
+        try {
+            return List.copyOf(kept.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Keys that vanished with their bucket and were not put back yet. */
     List<String> lost() {
         lock.lock();
