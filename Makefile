@@ -7,6 +7,7 @@ pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTes
 
 .DEFAULT_GOAL := help
 .PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples fixtures-c format coverage clean nats-server redis-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls examples fixtures-c format coverage clean nats-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +53,9 @@ fuzz: ## every fuzz test for FUZZ_SECONDS each (T=class)
 
 bench: ## JMH benchmarks with goals beside results (ARGS='-f 1 Name')
 	scripts/run benchmarks $(ARGS)
+
+bench-calls: ## what calls over links cost, beside their goals (ARGS='10': seconds for each figure)
+	MAIN=org.latticehost.benchmarks.CallGoals scripts/run benchmarks $(ARGS)
 
 examples: ## run every example
 	@for pom in examples/*/pom.xml; do \

@@ -165,6 +165,32 @@ class BridgeTest {
     }
 
     @Test
+    void aComponentHoldsResourcesOfAnotherOneOnTheSameHost() throws Exception {
+        host.scale(scale("ledger", COMPONENTS.resolve("ledger/ledger.wasm")));
+        host.scale(scale("calc", CALC).maxInstances(2));
+        host.putLink(Link.from("ledger")
+                .to("calc")
+                .interfaces("fixture:calc", "machine")
+                .build());
+
+        for (int i = 0; i < 5; i++) { // more often than there are instances: each is given back
+            assertThat(settle(host, false)).isEqualTo(2340);
+            assertThat(settle(host, true)).isEqualTo(2341);
+        }
+        host.scale(ScaleCommand.of("ledger", Artifact.file(COMPONENTS.resolve("ledger/ledger.wasm")))
+                .instancePolicy(InstancePolicy.pooled(1, 100)));
+        assertThat(settle(host, true)).as("kept until the instance is reset").isEqualTo(2341);
+        assertThat(settle(host, true)).isEqualTo(2341);
+    }
+
+    private static Object settle(WasmCloudHost host, boolean keep) throws Exception {
+        return host.component("ledger")
+                .call("", "settle", List.of(keep), Context.root())
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
     void javaAndProvidersOfAnyKindTakePart() throws Exception {
         WitInterface machine = CALC_TYPES.get("machine");
         WitInterface names = CALC_TYPES.get("names");

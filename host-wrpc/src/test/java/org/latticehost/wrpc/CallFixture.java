@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.LatticeSubscription;
@@ -27,7 +31,7 @@ abstract class CallFixture {
 
     final TestBus bus = new TestBus(256 << 10);
     final ExecutorService executor = Executors.newCachedThreadPool();
-    final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    final LateTimers timers = new LateTimers();
     final WrpcOptions options = options();
     final WrpcClient client = WrpcClient.of(bus, executor, timers, options);
     final WrpcServing serving = WrpcServing.of(bus, executor, timers, options);
@@ -36,9 +40,34 @@ abstract class CallFixture {
         return WrpcOptions.builder()
                 .maxValueBytes(1 << 20)
                 .maxUnreadBytes(2 << 20)
-                .paramsTimeout(Duration.ofMillis(300))
-                .idleTimeout(Duration.ofMillis(400))
+                .paramsTimeout(Duration.ofSeconds(5))
+                .idleTimeout(Duration.ofSeconds(2))
                 .build();
+    }
+
+    /** Timers that can also run at will, as if each had begun to run in the moment it was stopped. */
+    static final class LateTimers extends ScheduledThreadPoolExecutor {
+        private final Queue<Late> all = new ConcurrentLinkedQueue<>();
+
+        LateTimers() {
+            super(1);
+        }
+
+        private record Late(Runnable task, Duration delay) {}
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            all.add(new Late(task, Duration.of(delay, unit.toChronoUnit())));
+            return super.schedule(task, delay, unit);
+        }
+
+        void fire(Duration upTo) {
+            for (Late each : List.copyOf(all)) {
+                if (each.delay.compareTo(upTo) <= 0) {
+                    each.task.run();
+                }
+            }
+        }
     }
 
     static FunctionType type(String result, String... params) {

@@ -195,6 +195,29 @@ class CallsTest extends CallFixture {
     }
 
     @Test
+    void aLimitOnAWaitThatIsOverDoesNotBreakTheCallOff() throws Exception {
+        FunctionType type = type("stream<string>", "stream<string>");
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        CompletableFuture<Object> received = new CompletableFuture<>();
+        serve("echo", type, (call, args) -> {
+            received.complete(args[0]);
+            return answer;
+        });
+        ValueStream sent = new ValueStream();
+        CompletableFuture<Object> call = callFor(Duration.ofSeconds(20), "echo", type, sent);
+        Object stream = received.get(10, TimeUnit.SECONDS);
+
+        timers.fire(options.paramsTimeout());
+        answer.complete(stream);
+        ValueStream got = (ValueStream) call.get(10, TimeUnit.SECONDS);
+        timers.fire(Duration.ofSeconds(20));
+        sent.offer(List.of("a"));
+        sent.end();
+
+        assertThat(got.readAll()).containsExactly("a");
+    }
+
+    @Test
     void aWriterIsHeldBackByASlowReader() throws Exception {
         FunctionType type = type("u32", "stream<u8>");
         CompletableFuture<BytePipe> received = new CompletableFuture<>();

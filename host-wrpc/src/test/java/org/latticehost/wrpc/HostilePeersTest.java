@@ -3,6 +3,7 @@ package org.latticehost.wrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,17 @@ import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.wit.FunctionType;
 
 class HostilePeersTest extends CallFixture {
+
+    /** Short waits, which peers that never go on would use up. */
+    @Override
+    WrpcOptions options() {
+        return WrpcOptions.builder()
+                .maxValueBytes(1 << 20)
+                .maxUnreadBytes(2 << 20)
+                .paramsTimeout(Duration.ofMillis(300))
+                .idleTimeout(Duration.ofMillis(400))
+                .build();
+    }
 
     @Test
     void anAcceptWithoutReplySubjectFailsTheCall() {

@@ -49,6 +49,11 @@ public final class WitVariant {
         return payload;
     }
 
+    /** The same case with another payload. */
+    public WitVariant withPayload(@Nullable Object other) {
+        return new WitVariant(index, name, other);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof WitVariant that

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +37,7 @@ import org.latticehost.host.spi.PolicyEngine;
 /** Component "one" calls component "two" of the same host, and of another one: with the same outcome. */
 class RemoteCallsTest extends TestHosts {
     private static final Link ONE_TO_TWO =
-            Link.from("one").to("two").interfaces("test:app", "dep").build();
+            Link.from("one").to("two").interfaces("test:app", "dep").sourceConfig("path").build();
 
     private static CompletableFuture<Object> call(WasmCloudHost host, String function) {
         return host.component("one")
@@ -51,15 +52,21 @@ class RemoteCallsTest extends TestHosts {
     }
 
     private WasmCloudHost hostOfTwo(WasmCloudHost first, String where) {
-        return where.equals("local") ? first : start();
+        return where.equals("remote") ? start() : first;
+    }
+
+    /** The link, which says to go over the lattice even though the target is on the same host, if that is wanted. */
+    private static void link(WasmCloudHost host, String where) {
+        host.putConfig("path", Map.of("call_path", where.equals("lattice") ? "lattice" : "auto"));
+        host.putLink(ONE_TO_TWO);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "remote"})
+    @ValueSource(strings = {"local", "lattice", "remote"})
     void answersACallOverALink(String where) {
         WasmCloudHost host = start();
         host.scale(scale("one", "a"));
-        host.putLink(ONE_TO_TWO);
+        link(host, where);
         failsWith(call(host, "ask"), LinkException.class, ErrorCode.NO_RESPONDERS);
 
         hostOfTwo(host, where).scale(scale("two", "b"));
@@ -68,12 +75,12 @@ class RemoteCallsTest extends TestHosts {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "remote"})
+    @ValueSource(strings = {"local", "lattice", "remote"})
     void goesOnAcrossScalesAndUpdatesAndEndsWithTheTarget(String where) {
         WasmCloudHost host = start();
         WasmCloudHost other = hostOfTwo(host, where);
         host.scale(scale("one", "a"));
-        host.putLink(ONE_TO_TWO);
+        link(host, where);
         other.scale(scale("two", "b"));
 
         other.scale(scale("two", "b").maxInstances(7));
@@ -86,11 +93,11 @@ class RemoteCallsTest extends TestHosts {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "remote"})
+    @ValueSource(strings = {"local", "lattice", "remote"})
     void stopsWaitingAtTheDeadlineOfTheCaller(String where) {
         WasmCloudHost host = start();
         host.scale(scale("one", "a").limits(ComponentLimits.none().maxExecutionTime(Duration.ofMillis(200))));
-        host.putLink(ONE_TO_TWO);
+        link(host, where);
         hostOfTwo(host, where).scale(scale("two", "b"));
 
         failsWith(call(host, "await"), InvocationTimeoutException.class, ErrorCode.TIMEOUT);
@@ -103,7 +110,7 @@ class RemoteCallsTest extends TestHosts {
         WasmCloudHost host = start();
         WasmCloudHost other = start();
         host.scale(scale("one", "a").maxInstances(10));
-        host.putLink(ONE_TO_TWO);
+        link(host, "remote");
         other.scale(scale("two", "b").maxInstances(1));
         CompletableFuture<Object> here = other.component("two")
                 .call(FakeRuntime.DEP, "block", List.of(""), Context.root())
@@ -123,7 +130,7 @@ class RemoteCallsTest extends TestHosts {
         WasmCloudHost host = start();
         WasmCloudHost other = start();
         host.scale(scale("one", "a"));
-        host.putLink(ONE_TO_TWO);
+        link(host, "remote");
         host.putLink(Link.from("one")
                 .to("three")
                 .name("backup")
@@ -147,6 +154,26 @@ class RemoteCallsTest extends TestHosts {
     }
 
     @Test
+    void staysOnThisHostWhereTheLinkSaysSoAndFollowsWhatItSays() {
+        WasmCloudHost host = start();
+        host.scale(scale("one", "a"));
+        link(host, "auto");
+        start().scale(scale("two", "b"));
+        assertThat(call(host, "ask").join()).isEqualTo("b says hi");
+
+        host.putConfig("path", Map.of("call_path", "local"));
+        failsWith(call(host, "ask"), LinkException.class, ErrorCode.NO_RESPONDERS);
+        host.scale(scale("two", "c"));
+        assertThat(call(host, "ask").join()).isEqualTo("c says hi");
+
+        host.putConfig("path", Map.of("call_path", "sideways"));
+        assertThatThrownBy(() -> call(host, "ask").join())
+                .cause()
+                .isInstanceOf(LinkException.class)
+                .hasMessageContaining("'auto', 'local' or 'lattice'");
+    }
+
+    @Test
     void asksThePolicyOfTheHostThatIsCalled() {
         WasmCloudHost host = start();
         WasmCloudHost other = start(builder()
@@ -154,7 +181,7 @@ class RemoteCallsTest extends TestHosts {
                         ? PolicyEngine.Decision.deny("not today")
                         : PolicyEngine.Decision.permit()));
         host.scale(scale("one", "a"));
-        host.putLink(ONE_TO_TWO);
+        link(host, "remote");
         other.scale(scale("two", "b"));
 
         failsWith(call(host, "ask"), TransportException.class, ErrorCode.PROTOCOL);
@@ -182,7 +209,7 @@ class RemoteCallsTest extends TestHosts {
     void tellsTheTargetWhoCallsOverWhichLink() throws Exception {
         WasmCloudHost host = start();
         host.scale(scale("one", "a"));
-        host.putLink(ONE_TO_TWO);
+        link(host, "remote");
         BlockingQueue<LatticeMessage> seen = new LinkedBlockingQueue<>();
         try (LatticeTransport wire = lattice.transport()) {
             wire.start(new LatticeTransport.ConnectionListener() {
@@ -217,7 +244,7 @@ class RemoteCallsTest extends TestHosts {
             WasmCloudHost host = start(builder().openTelemetry(telemetry));
             WasmCloudHost other = start(builder().openTelemetry(telemetry));
             host.scale(scale("one", "a"));
-            host.putLink(ONE_TO_TWO);
+            link(host, "remote");
             other.scale(scale("two", "b"));
             spans.reset();
             Span caller = telemetry.getTracer("test").spanBuilder("caller").startSpan();

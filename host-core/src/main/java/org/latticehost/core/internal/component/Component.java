@@ -142,7 +142,7 @@ final class Component {
                 .thenAccept(ok -> execute(() -> {
                     Outcome outcome = new Outcome();
                     try {
-                        outcome.value = guest(invocation).run(request.guestSpan, work.of(invocation));
+                        outcome.value = guest(invocation, null).run(request.guestSpan, work.of(invocation));
                     } catch (RuntimeException e) {
                         outcome.failure = e;
                     }
@@ -161,8 +161,13 @@ final class Component {
         return over;
     }
 
-    /** Calls an exported function for another guest, on its thread; blocks. */
-    @Nullable Object callNested(Invocation caller, String interfaceName, String function, Object[] args)
+    /**
+     * Calls an exported function for another guest, on its thread; blocks.
+     *
+     * @param session the instance to call; null for any
+     */
+    @Nullable Object callNested(
+            Invocation caller, @Nullable Session session, String interfaceName, String function, Object[] args)
             throws InterruptedException {
         if (caller.depth() >= MAX_DEPTH) {
             throw new LinkException("components call each other " + MAX_DEPTH + " levels deep, the last is '" + id
@@ -175,22 +180,47 @@ final class Component {
         Span span = engine.tracing().invocation(caller.telemetry(), id, interfaceName, function);
         Throwable failure = null;
         try {
-            await(admission.acquire());
+            if (session == null) {
+                await(admission.acquire());
+            }
             try (GuestLog.Output output = log.output()) {
                 Invocation invocation = invocation(caller.telemetry().with(span), output, now, caller);
-                return guest(invocation)
+                return guest(invocation, session)
                         .run(
                                 "call_instance_function",
                                 (instance, serving) ->
                                         instance.call(invocation, serving.export(id, interfaceName, function), args));
             } finally {
-                admission.release();
+                if (session == null) {
+                    admission.release();
+                }
             }
         } catch (RuntimeException | InterruptedException e) {
             failure = e;
             throw e;
         } finally {
             Tracing.end(span, failure);
+        }
+    }
+
+    /** Begins a session, which holds a permit until it is closed. Blocks until there is one. */
+    Session session() throws InterruptedException {
+        await(admission.acquire());
+        return new Session(this, entered());
+    }
+
+    void sessionOver() {
+        admission.release();
+    }
+
+    /** Runs what enters the instance of a session outside of a call, such as the destructor of a resource. */
+    void inSession(Session session, Runnable work) {
+        try (GuestLog.Output output = log.output()) {
+            Invocation invocation = invocation(Context.current(), output, state, null);
+            Object unused = guest(invocation, session).run("drop_resource", (instance, serving) -> {
+                work.run();
+                return null;
+            });
         }
     }
 
@@ -240,16 +270,18 @@ final class Component {
                 invocation -> outgoing.of(invocation, now.spec.grants()));
     }
 
-    /** The run of an invocation on the serving of this moment. */
-    private GuestRun guest(Invocation invocation) {
+    /** The run of an invocation in a session, or on the serving of this moment. */
+    private GuestRun guest(Invocation invocation, @Nullable Session session) {
+        Duration maxTime =
+                state.spec.limits().maxExecutionTime().orElse(engine.limits().maxExecutionTime());
+        return new GuestRun(engine, invocation, session == null ? entered() : session, maxTime, running);
+    }
+
+    private Serving entered() {
         while (true) {
-            State now = state;
-            if (now.serving.enter()) {
-                Duration maxTime = now.spec
-                        .limits()
-                        .maxExecutionTime()
-                        .orElse(engine.limits().maxExecutionTime());
-                return new GuestRun(engine, invocation, now.serving, maxTime, running);
+            Serving serving = state.serving;
+            if (serving.enter()) {
+                return serving;
             }
         }
     }

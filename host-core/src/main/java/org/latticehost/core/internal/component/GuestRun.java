@@ -18,9 +18,21 @@ import org.latticehost.host.spi.ComponentInstance;
 final class GuestRun {
     private final Engine engine;
     private final Invocation invocation;
-    private final Serving serving;
+    private final Instances instances;
     private final Duration maxTime;
     private final Set<Invocation> running;
+
+    /** Where the instance of a call comes from. */
+    interface Instances {
+        Serving serving();
+
+        InstancePool.Lease take(Invocation invocation);
+
+        void give(InstancePool.Lease lease, boolean stopped);
+
+        /** The call is over. */
+        void over();
+    }
 
     /** What is done with the instance. */
     interface Body {
@@ -28,13 +40,12 @@ final class GuestRun {
     }
 
     /**
-     * @param serving entered for this call; left when it is over
      * @param running lists the invocation while it runs
      */
-    GuestRun(Engine engine, Invocation invocation, Serving serving, Duration maxTime, Set<Invocation> running) {
+    GuestRun(Engine engine, Invocation invocation, Instances instances, Duration maxTime, Set<Invocation> running) {
         this.engine = engine;
         this.invocation = invocation;
-        this.serving = serving;
+        this.instances = instances;
         this.maxTime = maxTime;
         this.running = running;
     }
@@ -52,18 +63,18 @@ final class GuestRun {
             deadline.cancel(false);
             invocation.end();
             running.remove(invocation);
-            serving.leave();
+            instances.over();
         }
     }
 
     private @Nullable Object inInstance(String spanName, Body body) throws Exception {
-        InstancePool.Lease lease = serving.pool().take(invocation);
+        InstancePool.Lease lease = instances.take(invocation);
         try {
             invocation.running(lease.instance);
             return inSpan(spanName, lease.instance, body);
         } finally {
             invocation.detach();
-            serving.pool().give(lease, invocation.stopReason() != null);
+            instances.give(lease, invocation.stopReason() != null);
         }
     }
 
@@ -74,7 +85,7 @@ final class GuestRun {
         Throwable failure = null;
         Scope scope = context.makeCurrent();
         try {
-            return body.apply(instance, serving);
+            return body.apply(instance, instances.serving());
         } catch (Throwable e) {
             failure = e;
             throw e;

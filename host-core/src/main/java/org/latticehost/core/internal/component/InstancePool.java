@@ -125,7 +125,8 @@ final class InstancePool {
         };
     }
 
-    private void end(Lease lease) {
+    /** Ends an instance that no other call may use. */
+    void end(Lease lease) {
         try {
             lease.instance.close();
         } catch (RuntimeException e) {

@@ -47,6 +47,9 @@ final class LinkRouter {
         private final WitInterface wanted;
         private final String interfaceName;
         private final WireForm form;
+        /** Whether calls must find the instance again that gave the resources out. */
+        private final boolean inSession;
+
         private final Map<Link, Served> served = new ConcurrentHashMap<>();
         private final Map<Link, Served> servedAsWire = new ConcurrentHashMap<>();
         private final RemoteCalls remote;
@@ -57,6 +60,7 @@ final class LinkRouter {
             this.wanted = wanted;
             this.interfaceName = linked(wanted.name());
             this.form = WireForm.of(wanted);
+            this.inSession = wanted.functions().values().stream().anyMatch(Resources::in);
             this.remote = new RemoteCalls(engine, form);
         }
 
@@ -77,7 +81,10 @@ final class LinkRouter {
             if (link == null) {
                 throw noLink(linkName, function);
             }
-            CapabilityProvider provider = engine.providers().find(link.target()).orElse(null);
+            CallPath path = CallPath.of(link, engine.providers());
+            CapabilityProvider provider = path == CallPath.LATTICE
+                    ? null
+                    : engine.providers().find(link.target()).orElse(null);
             if (provider != null) {
                 HostInterface implementation = implementation(served, wanted, provider, link);
                 if (implementation != null) {
@@ -86,12 +93,16 @@ final class LinkRouter {
                 }
             }
             if (form.differs()) {
-                return callAsWire(call, invocation, provider, link, function, args);
+                return callAsWire(call, invocation, path, provider, link, function, args);
             }
-            Component target = components.apply(link.target());
+            Component target = path == CallPath.LATTICE ? null : components.apply(link.target());
             if (target != null) {
-                return callComponent(target, invocation, function, type, args);
+                return inSession
+                        ? callInSession(target, call, invocation, function, type, args)
+                        : target.callNested(
+                                invocation, null, wanted.name().toString(), function, args);
             }
+            path.requireElsewhere(link);
             return remote.call(invocation, link, function, args);
         }
 
@@ -99,6 +110,7 @@ final class LinkRouter {
         private @Nullable Object callAsWire(
                 HostCall call,
                 Invocation invocation,
+                CallPath path,
                 @Nullable CapabilityProvider provider,
                 Link link,
                 String function,
@@ -112,13 +124,18 @@ final class LinkRouter {
             Object[] values = form.args(args);
             HostInterface implementation =
                     provider == null ? null : implementation(servedAsWire, form.wire(), provider, link);
-            return implementation != null
-                    ? implemented(implementation, name, link).call(call, values)
-                    : remote.call(invocation, link, name, values);
+            if (implementation != null) {
+                return implemented(implementation, name, link).call(call, values);
+            }
+            path.requireElsewhere(link);
+            return remote.call(invocation, link, name, values);
         }
 
-        /** A guest dropped a resource that a provider made. */
+        /** A guest dropped a resource that a provider or another component made. */
         void drop(String resource, Object object) {
+            if (Session.drop(object)) {
+                return;
+            }
             HostInterface implementation = lastServed;
             ResourceType type = implementation == null
                     ? null
@@ -128,15 +145,23 @@ final class LinkRouter {
             }
         }
 
-        private @Nullable Object callComponent(
-                Component target, Invocation invocation, String function, FunctionType type, Object[] args)
+        private @Nullable Object callInSession(
+                Component target,
+                HostCall call,
+                Invocation invocation,
+                String function,
+                FunctionType type,
+                Object[] args)
                 throws InterruptedException {
-            if (Resources.in(type)) {
-                throw new LinkException("component '" + componentId + "' called '" + wanted.name() + "#" + function
-                        + "' of component '" + target.state().spec().id()
-                        + "': resources cannot pass between components");
-            }
-            return target.callNested(invocation, wanted.name().toString(), function, args);
+            Session session = call.state(LinkRouter.this, Sessions::new).with(target);
+            boolean handles = Resources.in(type);
+            Object result = target.callNested(
+                    invocation,
+                    session,
+                    wanted.name().toString(),
+                    function,
+                    handles ? session.received(args) : args);
+            return handles ? session.given(result) : result;
         }
 
         private @Nullable HostInterface implementation(

@@ -66,11 +66,15 @@ final class OutgoingRequests {
             }
             return engine.granted().handle(request, timeouts, telemetry);
         }
-        CapabilityProvider provider = engine.providers().find(link.target()).orElse(null);
+        CallPath path = CallPath.of(link, engine.providers());
+        CapabilityProvider provider = path == CallPath.LATTICE
+                ? null
+                : engine.providers().find(link.target()).orElse(null);
         Optional<OutgoingHttp> local = provider == null ? Optional.empty() : local(provider, link);
         if (local.isPresent()) {
             return local.get().handle(request, timeouts, telemetry);
         }
+        path.requireElsewhere(link);
         Caller caller = Caller.component(componentId, link.name(), telemetry);
         return engine.rpc()
                 .outgoing(

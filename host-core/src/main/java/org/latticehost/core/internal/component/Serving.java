@@ -15,7 +15,7 @@ import org.latticehost.host.wit.WitWorld;
  * A linked component and its instances: what one version of the code serves. Replaced as a whole by an update; calls in
  * progress finish on the serving they began on, and the last of them closes it. Thread-safe.
  */
-final class Serving {
+final class Serving implements GuestRun.Instances {
     private final Code code;
     private final LinkedComponent linked;
     private final InstancePool pool;
@@ -43,6 +43,26 @@ final class Serving {
 
     InstancePool pool() {
         return pool;
+    }
+
+    @Override
+    public Serving serving() {
+        return this;
+    }
+
+    @Override
+    public InstancePool.Lease take(Invocation invocation) {
+        return pool.take(invocation);
+    }
+
+    @Override
+    public void give(InstancePool.Lease lease, boolean stopped) {
+        pool.give(lease, stopped);
+    }
+
+    @Override
+    public void over() {
+        leave();
     }
 
     /** Takes part in it for one call; false if it has been retired. */

@@ -214,6 +214,11 @@ public final class ProviderTable implements LocalProviders {
     }
 
     @Override
+    public Map<String, String> sourceConfig(Link link) {
+        return configs.merged(link.sourceConfig(), Map.of());
+    }
+
+    @Override
     public ResolvedLink resolve(Link link) {
         return resolve(link, link.target());
     }

@@ -139,12 +139,12 @@ public final class CallerCall extends Conversation {
     }
 
     private void finish(@Nullable Object value) {
+        resultsRead = true;
         stopTimer();
         if (!accepted && sent == params.length && deferred.isEmpty()) {
             // A short call: the callee has all it needs, and no use for more.
             paramsSent = true;
         }
-        resultsRead = true;
         incoming.announced();
         endIfDone();
         if (!over()) {
@@ -184,6 +184,9 @@ public final class CallerCall extends Conversation {
     }
 
     private void timedOut(Duration timeout) {
+        if (resultsRead) {
+            return; // the timer began to run before it was stopped
+        }
         end(new InvocationTimeoutException("no reply to '" + subject + "' after " + timeout.toMillis() + " ms ("
                 + (accepted ? "the callee has accepted it)" : "the callee was not heard)")));
     }

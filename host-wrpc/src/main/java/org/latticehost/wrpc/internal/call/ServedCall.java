@@ -219,6 +219,14 @@ public final class ServedCall extends Conversation {
     }
 
     private void paramsMissing() {
+        reading.lock();
+        try {
+            if (paramsRead) {
+                return; // the timer began to run before it was stopped
+            }
+        } finally {
+            reading.unlock();
+        }
         end(new TransportException(
                 ErrorCode.TIMEOUT,
                 "the parameters of '" + subject + "' did not arrive within "
