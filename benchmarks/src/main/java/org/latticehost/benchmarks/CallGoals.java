@@ -101,7 +101,8 @@ public final class CallGoals implements AutoCloseable {
                     "%s, %d processors, load %.1f%n",
                     System.getProperty("java.vm.version"),
                     Runtime.getRuntime().availableProcessors(),
-                    java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                    java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                            .getSystemLoadAverage());
             goals.run();
         }
     }
@@ -133,7 +134,8 @@ public final class CallGoals implements AutoCloseable {
 
     private void link(String target) {
         one.links().stream().filter(link -> link.source().equals("caller")).forEach(one::deleteLink);
-        one.putLink(Link.from("caller").to(target).interfaces("bench:calls", "api").build());
+        one.putLink(
+                Link.from("caller").to(target).interfaces("bench:calls", "api").build());
     }
 
     /** Nanoseconds of a call, the median of samples. */

@@ -18,6 +18,7 @@ import org.latticehost.host.model.StartProvider;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.HostConfig;
 import org.latticehost.host.spi.HostHandle;
+import org.latticehost.host.wit.WitInterface;
 
 /**
  * A host of WebAssembly components in this JVM, and a member of a lattice.
@@ -216,6 +217,17 @@ public final class WasmCloudHost implements AutoCloseable {
      */
     public <T> T component(String componentId, Class<T> exports) {
         return TypedExports.proxy(exports, component(componentId));
+    }
+
+    /**
+     * A component or provider of the lattice by id, on this host or another, behind a Java interface; see {@link
+     * TypedExports}.
+     *
+     * @param wit the WIT interface that it exports
+     * @throws org.latticehost.host.error.BindingException if both do not fit
+     */
+    public <T> T component(String id, Class<T> exports, WitInterface wit) {
+        return TypedExports.proxy(exports, component(id), wit);
     }
 
     // ---- links ----

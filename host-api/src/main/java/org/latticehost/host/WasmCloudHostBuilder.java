@@ -174,7 +174,10 @@ public final class WasmCloudHostBuilder {
         return this;
     }
 
-    /** Resolves secrets. Default there are none. */
+    /**
+     * Resolves the secrets that components get by {@code wasmcloud:secrets}, {@link SecretStore#of} in memory. A component
+     * gets secret {@code db} if its configuration lists {@code SECRET_db}. Default there are none.
+     */
     public WasmCloudHostBuilder secretStore(SecretStore store) {
         settings.secretStore = Objects.requireNonNull(store, "secretStore");
         return this;

@@ -233,11 +233,11 @@ final class NatsWatch implements LatticeSubscription, LinkObserver {
 
     /** The server waits for an answer before it sends more; a heartbeat tells if it still does. */
     private static void flowControl(Message status) {
-        String answerTo = status.getReplyTo();
-        if (answerTo == null && status.hasHeaders()) {
+        String answerTo = status.getReplyTo(); // null, or empty where the message has headers
+        if ((answerTo == null || answerTo.isEmpty()) && status.hasHeaders()) {
             answerTo = status.getHeaders().getFirst("Nats-Consumer-Stalled");
         }
-        if (answerTo != null) {
+        if (answerTo != null && !answerTo.isEmpty()) {
             status.getConnection().publish(answerTo, null);
         }
     }

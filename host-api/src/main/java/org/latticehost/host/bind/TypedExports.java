@@ -87,6 +87,24 @@ public final class TypedExports<T> {
                 type, methods, new OnTarget(target), null, type.getSimpleName() + " of " + target.componentId());
     }
 
+    /**
+     * The interface on a component or provider that may run on any host of the lattice; otherwise as {@link
+     * #proxy(Class, ComponentTarget)}.
+     *
+     * @param wit the WIT interface, as it is exported: what travels does not say its types
+     * @throws BindingException if both do not fit
+     */
+    public static <T> T proxy(Class<T> type, ComponentTarget target, WitInterface wit) {
+        Map<Method, BoundMethod> methods =
+                new ExportBinder(wit.name().toString(), wit.functions(), wit.resources(), function -> null).bind(type);
+        return ExportProxy.make(
+                type,
+                () -> methods,
+                new Anywhere(target, wit),
+                null,
+                type.getSimpleName() + " of " + target.componentId());
+    }
+
     private static Map<Method, BoundMethod> bind(
             Class<?> type, WitWorld world, Function<String, Function<String, @Nullable ExportedFunction>> exports) {
         WitInterface found = find(type, world);
@@ -186,6 +204,23 @@ public final class TypedExports<T> {
         @Override
         public CompletionStage<@Nullable Object> callAsync(BoundMethod method, Object[] args) {
             return target.call(method.interfaceName(), method.function(), List.of(args), Context.current());
+        }
+    }
+
+    private record Anywhere(ComponentTarget target, WitInterface wit) implements Caller {
+        @Override
+        public @Nullable Object call(BoundMethod method, Object[] args) {
+            return Waiting.forAnswer(callAsync(method, args), method);
+        }
+
+        @Override
+        public CompletionStage<@Nullable Object> callAsync(BoundMethod method, Object[] args) {
+            return target.call(
+                    method.interfaceName(),
+                    method.function(),
+                    wit.function(method.function()),
+                    List.of(args),
+                    Context.current());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.latticehost.host.spi;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,10 +13,16 @@ public interface SecretStore {
     /** Knows no secret. */
     SecretStore NONE = name -> Optional.empty();
 
+    /** Secrets in memory: texts by name. */
+    static SecretStore of(Map<String, String> texts) {
+        Map<String, String> copy = Map.copyOf(texts);
+        return name -> Optional.ofNullable(copy.get(name)).map(Secret::ofText);
+    }
+
     /**
-     * The value of a secret.
+     * The value of a secret. Asked for each time a component gets it.
      *
-     * @param name the name of the reference, as listed with a component's configuration
+     * @param name as the component says it; its configuration lists it, with {@code SECRET_} before it
      */
     Optional<Secret> secret(String name);
 

@@ -48,6 +48,7 @@ import org.latticehost.host.wit.text.WitPackage;
  *   <li>{@code choose} takes the link of that name for {@code dep}, gives what went wrong, or calls {@code dep.echo}
  *   <li>{@code await} calls {@code dep.block}
  *   <li>{@code relay} passes its argument to {@code dep.relay}
+ *   <li>{@code reveal} reveals the secret of that name, or gives the error
  *   <li>{@code fetch} opens the bucket of that name by {@code wasi:keyvalue/store} and gets its key {@code k}
  * </ul>
  */
@@ -116,8 +117,8 @@ final class FakeRuntime implements WasmRuntimeFactory {
 
     private static WitInterface type(String name) {
         Map<String, FunctionType> functions = new LinkedHashMap<>();
-        for (String function :
-                List.of("echo", "config", "block", "print", "count", "ask", "relay", "await", "choose", "fetch")) {
+        for (String function : List.of(
+                "echo", "config", "block", "print", "count", "ask", "relay", "await", "choose", "fetch", "reveal")) {
             functions.put(function, TEXT);
         }
         return new WitInterface(InterfaceName.of(name), functions, Map.of(), Map.of());
@@ -151,10 +152,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
                     this,
                     options.fallback().resolve(type(DEP)).orElseThrow(),
                     options.fallback().resolve(STORE).orElseThrow(),
-                    options.interfaces().stream()
-                            .filter(i -> i.name().toString().equals("wasmcloud:bus/lattice@2.0.1"))
-                            .findFirst()
-                            .orElseThrow());
+                    options.interfaces());
         }
 
         @Override
@@ -167,13 +165,20 @@ final class FakeRuntime implements WasmRuntimeFactory {
         private final Compiled compiled;
         private final HostInterface dep;
         private final HostInterface store;
-        private final HostInterface bus;
+        private final List<HostInterface> offered;
 
-        Linked(Compiled compiled, HostInterface dep, HostInterface store, HostInterface bus) {
+        Linked(Compiled compiled, HostInterface dep, HostInterface store, List<HostInterface> offered) {
             this.compiled = compiled;
             this.dep = dep;
             this.store = store;
-            this.bus = bus;
+            this.offered = offered;
+        }
+
+        HostInterface offered(String name) {
+            return offered.stream()
+                    .filter(i -> i.name().toString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override
@@ -250,6 +255,7 @@ final class FakeRuntime implements WasmRuntimeFactory {
                         yield "unblocked";
                     }
                     case "ask" -> linked.dep.function("echo").call(new Call(invocation), new Object[] {text});
+                    case "reveal" -> reveal(new Call(invocation), text);
                     case "fetch" -> fetch(new Call(invocation), text);
                     case "choose" -> choose(new Call(invocation), text);
                     case "await" -> linked.dep.function("block").call(new Call(invocation), new Object[] {text});
@@ -268,6 +274,18 @@ final class FakeRuntime implements WasmRuntimeFactory {
             }
         }
 
+        private Object reveal(Call call, String name) throws Exception {
+            WitResult got = (WitResult) linked.offered("wasmcloud:secrets/store@0.1.0-draft")
+                    .function("get")
+                    .call(call, new Object[] {name});
+            return got.isOk()
+                    ? linked.offered("wasmcloud:secrets/reveal@0.1.0-draft")
+                            .function("reveal")
+                            .call(call, new Object[] {got.payload()})
+                            .toString()
+                    : got.payload().toString();
+        }
+
         private Object fetch(Call call, String name) throws Exception {
             WitResult opened = (WitResult) linked.store.function("open").call(call, new Object[] {name});
             WitResult got = (WitResult)
@@ -278,11 +296,10 @@ final class FakeRuntime implements WasmRuntimeFactory {
         }
 
         private Object choose(Call call, String name) throws Exception {
-            Object dep = linked.bus
-                    .function("[constructor]call-target-interface")
-                    .call(call, new Object[] {"test", "app", "dep"});
-            WitResult chosen =
-                    (WitResult) linked.bus.function("set-link-name").call(call, new Object[] {name, List.of(dep)});
+            HostInterface bus = linked.offered("wasmcloud:bus/lattice@2.0.1");
+            Object dep =
+                    bus.function("[constructor]call-target-interface").call(call, new Object[] {"test", "app", "dep"});
+            WitResult chosen = (WitResult) bus.function("set-link-name").call(call, new Object[] {name, List.of(dep)});
             return chosen.isOk() ? linked.dep.function("echo").call(call, new Object[] {name}) : chosen.payload();
         }
 

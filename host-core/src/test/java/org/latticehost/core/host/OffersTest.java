@@ -31,6 +31,7 @@ import org.latticehost.host.spi.CapabilityProviderFactory;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore;
 import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.WitResult;
@@ -92,6 +93,11 @@ class OffersTest extends TestHosts {
 
         @Override
         public void stop(Duration grace) {}
+    }
+
+    /** The Java side of the interface. */
+    interface Dep {
+        String echo(String text);
     }
 
     /** A Java object. */
@@ -182,6 +188,9 @@ class OffersTest extends TestHosts {
                         .join())
                 .as("called by Java code")
                 .isEqualTo("Java says ho");
+        assertThat(host.component("greeter", Dep.class, DEP).echo("hey"))
+                .as("called through a Java interface")
+                .isEqualTo("Java says hey");
 
         other.stopProvider("greeter");
         fails(host, "ask", LinkException.class).matches(e -> ((LinkException) e).code() == ErrorCode.NO_RESPONDERS);
@@ -215,5 +224,16 @@ class OffersTest extends TestHosts {
         assertThatThrownBy(() -> store.toLattice(FakeRuntime.STORE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[bucket]");
+    }
+
+    @Test
+    void aComponentGetsTheSecretsThatItsConfigurationListsAndNoOthers() {
+        WasmCloudHost host =
+                start(builder().secretStore(SecretStore.of(Map.of("db", "s3cret", "other", "not for you"))));
+        host.scale(scale("one", "a").config("SECRET_db", "SECRET_absent"));
+
+        assertThat(call(host, "reveal", "db")).isEqualTo("string(\"s3cret\")");
+        assertThat(call(host, "reveal", "other")).isEqualTo("not-found");
+        assertThat(call(host, "reveal", "absent")).isEqualTo("not-found");
     }
 }

@@ -36,8 +36,11 @@ import org.latticehost.host.spi.PolicyEngine;
 
 /** Component "one" calls component "two" of the same host, and of another one: with the same outcome. */
 class RemoteCallsTest extends TestHosts {
-    private static final Link ONE_TO_TWO =
-            Link.from("one").to("two").interfaces("test:app", "dep").sourceConfig("path").build();
+    private static final Link ONE_TO_TWO = Link.from("one")
+            .to("two")
+            .interfaces("test:app", "dep")
+            .sourceConfig("path")
+            .build();
 
     private static CompletableFuture<Object> call(WasmCloudHost host, String function) {
         return host.component("one")

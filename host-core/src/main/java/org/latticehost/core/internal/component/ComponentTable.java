@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.telemetry.RateLimited;
@@ -38,7 +39,10 @@ public final class ComponentTable {
     public ComponentTable(Engine engine) {
         this.engine = engine;
         this.router = new LinkRouter(engine, components::get);
-        this.offered = new LinkChoice(engine).interfaces();
+        this.offered = Stream.concat(
+                        new LinkChoice(engine).interfaces().stream(),
+                        new SecretAccess(engine.secrets(), this::spec).interfaces().stream())
+                .toList();
         this.http = new HttpCalls(engine, new RateLimited(LoggerFactory.getLogger(HttpCalls.class), engine.ticker()));
     }
 

@@ -13,6 +13,7 @@ import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.host.model.HostLimits;
 import org.latticehost.host.spi.HttpGuestAdapter;
 import org.latticehost.host.spi.OutgoingHttp;
+import org.latticehost.host.spi.SecretStore;
 import org.latticehost.host.spi.Ticker;
 import org.latticehost.host.spi.WasmRuntime;
 
@@ -28,6 +29,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param providers what runs in this JVM beside components
  * @param rpc reaches what runs elsewhere, and is how others reach what runs here
  * @param granted sends HTTP requests that a grant allows, without a link
+ * @param secrets values that components may reveal
  * @param policy asked about calls
  * @param tracing spans
  * @param limits of the host
@@ -44,6 +46,7 @@ public record Engine(
         LocalProviders providers,
         LatticeRpc rpc,
         OutgoingHttp granted,
+        SecretStore secrets,
         PolicyGate policy,
         Tracing tracing,
         HostLimits limits,

@@ -24,7 +24,9 @@ public final class Invocation implements InvocationContext {
     private final Map<Class<?>, Object> services;
     private final @Nullable Invocation caller;
     private final Function<Invocation, OutgoingHttp> http;
-    private final Map<String, String> linkNames = new ConcurrentHashMap<>();
+    /** Null until one is chosen, as most guests never do. */
+    private volatile @Nullable Map<String, String> linkNames;
+
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Context telemetry;
     private volatile OptionalLong deadlineNanos = OptionalLong.empty();
@@ -67,28 +69,43 @@ public final class Invocation implements InvocationContext {
 
     @Override
     public <T> Optional<T> service(Class<T> type) {
-        Object service = services.get(type);
-        if (type == OutgoingHttp.class) {
-            service = http.apply(this);
-        } else if (type == Invocation.class) {
-            service = this; // runtimes wrap invocations, so the way back is a service
+        if (type == Invocation.class) {
+            return Optional.of(type.cast(this)); // runtimes wrap invocations, so the way back is a service
         }
+        Object service = type == OutgoingHttp.class ? http.apply(this) : services.get(type);
         return Optional.ofNullable(service).map(type::cast);
     }
 
     /** The link that calls of an interface take, {@code default} unless the guest chose another. */
     public String linkName(String interfaceName) {
-        return linkNames.getOrDefault(interfaceName, Link.DEFAULT_NAME);
+        Map<String, String> chosen = linkNames;
+        return chosen == null ? Link.DEFAULT_NAME : chosen.getOrDefault(interfaceName, Link.DEFAULT_NAME);
     }
 
     /** Chooses the link for later calls of an interface, in this invocation alone. */
     public void linkName(String interfaceName, String name) {
-        linkNames.put(interfaceName, name);
+        lock.lock();
+        try {
+            Map<String, String> chosen = linkNames;
+            if (chosen == null) {
+                chosen = new ConcurrentHashMap<>();
+                linkNames = chosen;
+            }
+            chosen.put(interfaceName, name);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many calls between local components led to this one. */
     int depth() {
         return caller == null ? 0 : caller.depth() + 1;
+    }
+
+    /** Whether the call that this one is part of will be stopped no later, and this one with it. */
+    boolean stoppedByCallerBefore(long deadline) {
+        OptionalLong callers = caller == null ? OptionalLong.empty() : caller.deadlineNanos();
+        return callers.isPresent() && callers.getAsLong() - deadline <= 0;
     }
 
     /** From now on spans of imports are children of the guest call's. */
@@ -102,7 +119,8 @@ public final class Invocation implements InvocationContext {
      * @param deadline when it will be stopped, as a {@link System#nanoTime} value
      */
     void begin(long deadline) {
-        deadlineNanos = OptionalLong.of(deadline);
+        deadlineNanos =
+                stoppedByCallerBefore(deadline) && caller != null ? caller.deadlineNanos() : OptionalLong.of(deadline);
         attach(Thread.currentThread(), null);
         if (caller != null) {
             caller.callee(this);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.link.LinkTable;
 import org.latticehost.core.internal.rpc.Resources;
 import org.latticehost.core.internal.rpc.WireForm;
 import org.latticehost.host.error.ErrorCode;
@@ -54,6 +55,7 @@ final class LinkRouter {
         private final Map<Link, Served> servedAsWire = new ConcurrentHashMap<>();
         private final RemoteCalls remote;
         private volatile @Nullable HostInterface lastServed;
+        private volatile @Nullable Way lastWay;
 
         private Route(String componentId, WitInterface wanted) {
             this.componentId = componentId;
@@ -76,19 +78,15 @@ final class LinkRouter {
                     .service(Invocation.class)
                     .orElseThrow(() -> new HostException(
                             ErrorCode.INTERNAL, "a call over links outside an invocation of this host"));
-            String linkName = invocation.linkName(interfaceName);
-            Link link = engine.links().get().route(componentId, linkName, interfaceName);
-            if (link == null) {
-                throw noLink(linkName, function);
-            }
+            Way way = way(invocation.linkName(interfaceName), function);
+            Link link = way.link;
             CallPath path = CallPath.of(link, engine.providers());
             CapabilityProvider provider = path == CallPath.LATTICE
                     ? null
                     : engine.providers().find(link.target()).orElse(null);
             if (provider != null) {
-                HostInterface implementation = implementation(served, wanted, provider, link);
+                HostInterface implementation = way.implementation(provider);
                 if (implementation != null) {
-                    lastServed = implementation;
                     return implemented(implementation, function, link).call(call, args);
                 }
             }
@@ -99,11 +97,53 @@ final class LinkRouter {
             if (target != null) {
                 return inSession
                         ? callInSession(target, call, invocation, function, type, args)
-                        : target.callNested(
-                                invocation, null, wanted.name().toString(), function, args);
+                        : target.callNested(invocation, null, wanted.name().toString(), function, args);
             }
             path.requireElsewhere(link);
             return remote.call(invocation, link, function, args);
+        }
+
+        /** Where the calls go now. */
+        private Way way(String linkName, String function) {
+            LinkTable links = engine.links().get();
+            Way known = lastWay;
+            if (known != null && known.links == links && known.linkName.equals(linkName)) {
+                return known;
+            }
+            Link link = links.route(componentId, linkName, interfaceName);
+            if (link == null) {
+                throw noLink(linkName, function);
+            }
+            Way found = new Way(links, linkName, link);
+            lastWay = found;
+            return found;
+        }
+
+        /** A link that was looked up, good for as long as no link of the lattice changes, and what its target serves. */
+        private final class Way {
+            private final LinkTable links;
+            private final String linkName;
+            private final Link link;
+            private volatile @Nullable Served served;
+
+            Way(LinkTable links, String linkName, Link link) {
+                this.links = links;
+                this.linkName = linkName;
+                this.link = link;
+            }
+
+            @Nullable HostInterface implementation(CapabilityProvider provider) {
+                Served known = served;
+                if (known == null || known.provider != provider) {
+                    known = Route.this.served(Route.this.served, wanted, provider, link);
+                    served = known;
+                }
+                HostInterface implementation = known.implementation.orElse(null);
+                if (implementation != null && lastServed != implementation) {
+                    lastServed = implementation;
+                }
+                return implementation;
+            }
         }
 
         /** Calls the form without resources, here or elsewhere. */
@@ -122,8 +162,11 @@ final class LinkRouter {
             }
             String name = form.function(function);
             Object[] values = form.args(args);
-            HostInterface implementation =
-                    provider == null ? null : implementation(servedAsWire, form.wire(), provider, link);
+            HostInterface implementation = provider == null
+                    ? null
+                    : served(servedAsWire, form.wire(), provider, link)
+                            .implementation
+                            .orElse(null);
             if (implementation != null) {
                 return implemented(implementation, name, link).call(call, values);
             }
@@ -156,16 +199,11 @@ final class LinkRouter {
             Session session = call.state(LinkRouter.this, Sessions::new).with(target);
             boolean handles = Resources.in(type);
             Object result = target.callNested(
-                    invocation,
-                    session,
-                    wanted.name().toString(),
-                    function,
-                    handles ? session.received(args) : args);
+                    invocation, session, wanted.name().toString(), function, handles ? session.received(args) : args);
             return handles ? session.given(result) : result;
         }
 
-        private @Nullable HostInterface implementation(
-                Map<Link, Served> cache, WitInterface type, CapabilityProvider provider, Link link) {
+        private Served served(Map<Link, Served> cache, WitInterface type, CapabilityProvider provider, Link link) {
             Served known = cache.get(link);
             if (known == null || known.provider != provider) {
                 known = new Served(
@@ -173,7 +211,7 @@ final class LinkRouter {
                 cache.keySet().retainAll(engine.links().get().of(componentId)); // removed links are forgotten
                 cache.put(link, known);
             }
-            return known.implementation.orElse(null);
+            return known;
         }
 
         private HostFunction implemented(HostInterface implementation, String function, Link link) {
@@ -194,9 +232,7 @@ final class LinkRouter {
                             + (others.isEmpty() ? "" : " (it has links named " + others + ")")
                             + "; put one: Link.from(\"" + componentId + "\").to(\"<target id>\")"
                             + (linkName.equals(Link.DEFAULT_NAME) ? "" : ".name(\"" + linkName + "\")")
-                            + ".interfaces(\"" + wanted.name().namespace() + ":"
-                            + wanted.name().packageName() + "\", \""
-                            + wanted.name().name() + "\")");
+                            + ".interfaces(\"" + interfaceName.replace("/", "\", \"") + "\")");
         }
     }
 }

@@ -70,9 +70,9 @@ final class Session implements GuestRun.Instances, AutoCloseable {
 
     /** A result as the other instance may hold it. */
     @Nullable Object given(@Nullable Object result) {
-        return result == null ? null : map(result, value -> value instanceof ResourceHandle handle
-                ? new Held(this, handle)
-                : value);
+        return result == null
+                ? null
+                : map(result, value -> value instanceof ResourceHandle handle ? new Held(this, handle) : value);
     }
 
     private Object unwrapped(Object value) {

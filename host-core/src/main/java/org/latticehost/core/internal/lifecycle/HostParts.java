@@ -99,6 +99,7 @@ final class HostParts {
                 providers,
                 rpc,
                 new GrantedClient(threads.blocking()),
+                settings.secretStore(),
                 policy,
                 tracing,
                 limits,

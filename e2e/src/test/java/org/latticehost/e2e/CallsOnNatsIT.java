@@ -1,0 +1,302 @@
+package org.latticehost.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.opentelemetry.context.Context;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.latticehost.host.WasmCloudHost;
+import org.latticehost.host.WasmCloudHostBuilder;
+import org.latticehost.host.bind.JavaCapability;
+import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
+import org.latticehost.host.error.InvocationTimeoutException;
+import org.latticehost.host.error.LinkException;
+import org.latticehost.host.http.BytePipe;
+import org.latticehost.host.http.HttpFields;
+import org.latticehost.host.http.HttpRequest;
+import org.latticehost.host.http.HttpResponse;
+import org.latticehost.host.model.Artifact;
+import org.latticehost.host.model.ComponentLimits;
+import org.latticehost.host.model.InstancePolicy;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.model.ScaleCommand;
+import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitInterface;
+import org.latticehost.host.wit.WitType;
+import org.latticehost.host.wit.text.WitPackage;
+import org.latticehost.nats.NatsTransport;
+import org.latticehost.testkit.lattice.FaultProxy;
+import org.latticehost.testkit.lattice.NatsServer;
+import org.latticehost.testkit.lattice.NatsServers;
+
+/** Calls between two hosts over a NATS server: many, large, broken off, and while links change. */
+class CallsOnNatsIT {
+    private static final Path COMPONENTS = Path.of("src/test/resources/components");
+    private static final Path HELLO = Path.of("../examples/components/http-hello/http-hello.wasm");
+    private static final long STREAM = 100L << 20;
+    private static final FunctionType GREET =
+            new FunctionType(List.of(new WitType.Field("name", WitType.STRING)), Optional.of(WitType.STRING));
+    private static final WitInterface NAMES = WitPackage.parse("""
+            package fixture:utf16;
+            interface names { title: func(name: string) -> option<string>; }
+            """).get("names");
+    private static NatsServer server;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private FaultProxy proxy;
+    private WasmCloudHost one;
+    private WasmCloudHost two;
+    private final Titles first = new Titles("first");
+    private final Titles second = new Titles("second");
+
+    /** A Java object that the lattice calls. */
+    public static final class Titles {
+        private final String title;
+        private final AtomicInteger calls = new AtomicInteger();
+        private final CountDownLatch blocked = new CountDownLatch(1);
+
+        Titles(String title) {
+            this.title = title;
+        }
+
+        public Optional<String> title(String name) throws InterruptedException {
+            calls.incrementAndGet();
+            if (name.equals("block")) {
+                blocked.countDown();
+                new CountDownLatch(1).await();
+            }
+            return Optional.of(title);
+        }
+    }
+
+    @BeforeAll
+    static void startServer() {
+        server = NatsServers.onFreePort();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void startHosts(TestInfo test) {
+        String lattice = test.getTestMethod().orElseThrow().getName();
+        proxy = FaultProxy.to(server.port());
+        one = start(host(lattice, server.url()));
+        two = start(host(lattice, "nats://127.0.0.1:" + proxy.port())
+                .provide("first", List.of(names(first)))
+                .provide("second", List.of(names(second))));
+        one.scale(ScaleCommand.of("greeter", Artifact.file(COMPONENTS.resolve("greeter/greeter.wasm")))
+                .maxInstances(50)
+                .limits(ComponentLimits.none().maxExecutionTime(Duration.ofSeconds(10))));
+    }
+
+    private static JavaCapability names(Titles titles) {
+        return JavaCapability.of("fixture:utf16/names", titles).toLattice(NAMES);
+    }
+
+    private static WasmCloudHostBuilder host(String lattice, String url) {
+        return WasmCloudHost.builder()
+                .lattice(lattice)
+                .engine("endive")
+                .transport(NatsTransport.builder().server(url).build())
+                .gracePeriod(Duration.ofSeconds(2));
+    }
+
+    private WasmCloudHost start(WasmCloudHostBuilder builder) {
+        WasmCloudHost host = builder.build();
+        open.add(host);
+        return host.start();
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        threads.shutdownNow();
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        proxy.close();
+    }
+
+    private void link(String target) {
+        one.putLink(Link.from("greeter")
+                .to(target)
+                .interfaces("fixture:utf16", "names")
+                .build());
+    }
+
+    private CompletableFuture<Object> greet(String name) {
+        return one.component("greeter")
+                .call("", "greet", GREET, List.of(name), Context.root())
+                .toCompletableFuture();
+    }
+
+    @Test
+    void aThousandCallsAtOnceAreAnsweredByAComponentOfTheOtherHost() throws Exception {
+        two.scale(ScaleCommand.of("titles", Artifact.file(COMPONENTS.resolve("titles/titles.wasm")))
+                .maxInstances(50)
+                .instancePolicy(InstancePolicy.pooled(50, 1000)));
+        link("titles");
+
+        List<CompletableFuture<Object>> calls = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            calls.add(greet("Dora " + i));
+        }
+
+        for (int i = 0; i < 1000; i++) {
+            assertThat(calls.get(i).get(60, TimeUnit.SECONDS)).isEqualTo("Hello, Dr. Dora " + i + "!");
+        }
+    }
+
+    @Test
+    void aCallWhoseTargetDiesEndsWithAnErrorInTime() throws Exception {
+        one.scale(ScaleCommand.of("greeter", Artifact.file(COMPONENTS.resolve("greeter/greeter.wasm")))
+                .limits(ComponentLimits.none().maxExecutionTime(Duration.ofSeconds(3))));
+        link("first");
+        CompletableFuture<Object> call = greet("block");
+        assertThat(first.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+
+        proxy.cut();
+
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(InvocationTimeoutException.class);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThatThrownBy(() -> greet("Ann").get(20, TimeUnit.SECONDS))
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_RESPONDERS)));
+
+        proxy.heal();
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(greet("Ann").get(20, TimeUnit.SECONDS)).isEqualTo("Hello, first Ann!"));
+    }
+
+    @Test
+    void aLinkThatChangesUnderLoadLosesNoCallAndNoneGoesTheOldWayAfterwards() throws Exception {
+        link("first");
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger answered = new AtomicInteger();
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            callers.add(CompletableFuture.runAsync(() -> callUntil(stop, answered), threads));
+        }
+
+        for (int round = 0; round < 10; round++) {
+            Titles old = round % 2 == 0 ? first : second;
+            int enough = answered.get() + 50;
+            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() >= enough || anyFailed(callers));
+            one.deleteLink("greeter", "fixture:utf16", "default");
+            link(round % 2 == 0 ? "second" : "first");
+            // From here on calls begin that must not reach the old target; those on their way end first.
+            assertThat(greet("Ann").get(20, TimeUnit.SECONDS))
+                    .isEqualTo("Hello, " + (round % 2 == 0 ? "second" : "first") + " Ann!");
+            int later = answered.get() + 16; // more than are on their way
+            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() >= later || anyFailed(callers));
+            int callsOfOld = old.calls.get();
+            int muchLater = answered.get() + 50;
+            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() >= muchLater || anyFailed(callers));
+            assertThat(old.calls).hasValue(callsOfOld);
+        }
+        stop.set(true);
+
+        for (CompletableFuture<Void> caller : callers) {
+            caller.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean anyFailed(List<CompletableFuture<Void>> callers) {
+        return callers.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    /** Every call is answered, or says that there is no link between the removal of one and the next. */
+    private void callUntil(AtomicBoolean stop, AtomicInteger answered) {
+        while (!stop.get()) {
+            try {
+                assertThat(greet("Dora").get(20, TimeUnit.SECONDS)).asString().endsWith(" Dora!");
+            } catch (ExecutionException e) {
+                assertThat(e)
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                LinkException.class,
+                                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_LINK));
+                continue;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            answered.incrementAndGet();
+        }
+    }
+
+    @Test
+    void aHundredMebibytesPassThroughAComponentOfTheOtherHostWithFlatMemory() throws Exception {
+        two.scale(ScaleCommand.of("hello", Artifact.file(HELLO)));
+        BytePipe body = new BytePipe();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> fill(body), threads);
+
+        HttpResponse answer = one.component("hello")
+                .http()
+                .handle(
+                        new HttpRequest("POST", "http", Optional.of("localhost"), "/echo", HttpFields.none(), body),
+                        Context.root())
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+
+        long before = usedHeap();
+        long most = 0;
+        long read = 0;
+        for (byte[] piece = answer.body().read(1 << 20);
+                piece != null;
+                piece = answer.body().read(1 << 20)) {
+            if (read >> 25 != (read + piece.length) >> 25) {
+                most = Math.max(most, usedHeap());
+            }
+            read += piece.length;
+        }
+        writer.get(30, TimeUnit.SECONDS);
+        assertThat(read).isEqualTo(STREAM);
+        assertThat(most - before).as("growth of the heap in bytes").isLessThan(32L << 20);
+    }
+
+    private static void fill(BytePipe body) {
+        try {
+            for (long at = 0; at < STREAM; at += 64 << 10) {
+                body.write(new byte[64 << 10]);
+            }
+            body.end();
+        } catch (InterruptedException e) {
+            body.fail(e);
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
