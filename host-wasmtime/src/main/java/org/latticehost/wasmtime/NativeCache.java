@@ -6,19 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.component.spi.CompileCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,12 +144,30 @@ final class NativeCache implements AutoCloseable {
         if (!Files.isDirectory(code(), LinkOption.NOFOLLOW_LINKS)) {
             return new TreeSet<>();
         }
-        try (Stream<Path> all = Files.walk(code())) {
-            return all.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-                    .filter(f -> f.getFileName().toString().indexOf('.') < 0)
-                    .map(code()::relativize)
-                    .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+        Set<Path> found = new TreeSet<>();
+        Files.walkFileTree(code(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && file.getFileName().toString().indexOf('.') < 0) {
+                    found.add(code().relativize(file));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                return passOverVanished(e);
+            }
+        });
+        return found;
+    }
+
+    /** Wasmtime writes down in the background what it used, by way of temporary files: they come and go at any time. */
+    private static FileVisitResult passOverVanished(IOException e) throws IOException {
+        if (e instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
         }
+        throw e;
     }
 
     private byte[] pack(Set<Path> files) throws IOException {
@@ -193,12 +215,30 @@ final class NativeCache implements AutoCloseable {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            // Wasmtime writes down in the background what it used; what is left goes next time.
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    return passOverVanished(e);
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                    if (e != null) {
+                        throw e;
+                    }
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // Something was written meanwhile; it goes next time.
             LOG.debug("cannot delete {}: {}", folder, e.toString());
         }
     }

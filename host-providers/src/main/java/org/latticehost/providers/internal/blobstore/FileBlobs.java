@@ -17,7 +17,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.providers.backend.BackendLink;
@@ -86,7 +85,7 @@ public final class FileBlobs implements BlobStore {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        Files.walkFileTree(folder, new AmongOthers() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);
@@ -105,10 +104,15 @@ public final class FileBlobs implements BlobStore {
     public List<String> names(String container) throws IOException {
         Path folder = existing(container);
         List<String> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .forEach(file -> found.add(Names.text(folder.relativize(file))));
-        }
+        Files.walkFileTree(folder, new AmongOthers() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    found.add(Names.text(folder.relativize(file)));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
         found.sort(null);
         return found;
     }
@@ -198,6 +202,17 @@ public final class FileBlobs implements BlobStore {
             } catch (IOException e) {
                 part.toFile().deleteOnExit();
             }
+        }
+    }
+
+    /** Goes on when others delete what it was about to visit. */
+    private abstract static class AmongOthers extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
         }
     }
 }
