@@ -6,8 +6,7 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench examples fixtures-c format coverage clean nats-server redis-server
-.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls examples fixtures-c format coverage clean nats-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls examples fixtures-c format coverage clean nats-server redis-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
