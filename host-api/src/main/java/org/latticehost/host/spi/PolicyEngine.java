@@ -21,7 +21,9 @@ public interface PolicyEngine {
      * @param kind {@code startComponent}, {@code startProvider} or {@code performInvocation}
      * @param subject id of the component or provider
      * @param reference its artifact reference
-     * @param details further facts by name, as in the policy protocol
+     * @param details further facts by name, as in the policy protocol; of a component that is signed also {@code
+     *     claims.publicKey}, {@code claims.issuer}, {@code claims.issuedAt}, {@code claims.expiresAt} and {@code
+     *     claims.expired}
      */
     record Request(String kind, String subject, String reference, Map<String, String> details) {
         public Request {

@@ -66,7 +66,7 @@ public abstract class ControlConformance {
 
     @Test
     void asksTheConfigServiceAtItsStart() {
-        Givens.Before settings = new Givens.Before(Duration.ofSeconds(30), false, true);
+        Givens.Before settings = new Givens.Before(Duration.ofSeconds(30), false, true, Givens.Before.Signing.NONE);
         for (String answer : List.of("config-service#reply", "config-service#reply-empty")) {
             try (TestedHost host = new TestedHost(this::open, nextLattice(), settings)) {
                 Vector request = host.vectors.vector("config-service#request");
@@ -94,8 +94,7 @@ public abstract class ControlConformance {
 
     @Test
     void sharesRequestsWithMembersOfTheSameQueueGroups() {
-        Givens.Before settings = new Givens.Before(Duration.ofSeconds(30), false, false);
-        try (TestedHost host = new TestedHost(this::open, nextLattice(), settings)) {
+        try (TestedHost host = new TestedHost(this::open, nextLattice(), Givens.Before.USUAL)) {
             host.start();
             for (String group : List.of("link", "claims", "config")) {
                 String base = "wasmbus.ctl.v1." + host.lattice + ".";
@@ -136,8 +135,7 @@ public abstract class ControlConformance {
 
     /** What a new host answers to a ping. */
     protected static String ping(Supplier<LatticeTransport> transports) {
-        Givens.Before settings = new Givens.Before(Duration.ofSeconds(30), false, false);
-        try (TestedHost host = new TestedHost(transports, nextLattice(), settings)) {
+        try (TestedHost host = new TestedHost(transports, nextLattice(), Givens.Before.USUAL)) {
             host.start();
             return host.ask("host.ping", "");
         }

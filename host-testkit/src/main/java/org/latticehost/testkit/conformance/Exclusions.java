@@ -23,17 +23,10 @@ final class Exclusions {
         for (String name : new String[] {"health-check-passed", "health-check-failed", "health-check-status"}) {
             REASONS.put("events#" + name, process);
         }
-        String signed = "needs an artifact with embedded claims";
-        for (String name : new String[] {
-            "events#host-heartbeat-loaded",
-            "events#component-scaled-signed",
-            "events#component-scaled-signed-no-metadata",
-            "events#component-scale-failed-signed",
-            "events#provider-started-signed-wadm",
-            "host#inventory-reply-signed-wadm"
-        }) {
-            REASONS.put(name, signed);
-        }
+        REASONS.put("events#provider-started-signed-wadm", "claims of providers come with their archives");
+        REASONS.put(
+                "events#component-scaled-signed-no-metadata",
+                "a token without metadata holds no hash of the component, and is refused");
         REASONS.put("host#ping-reply-js-domain", "needs a server with a JetStream domain; tested there");
         for (String name : new String[] {
             "client-none-absent", "client-none-null", "client-none-object", "client-no-message", "client-extra-field"

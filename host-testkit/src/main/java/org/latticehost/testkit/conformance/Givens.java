@@ -25,9 +25,20 @@ final class Givens {
                 "labels of the auction vectors",
                 "empty buckets",
                 "config service enabled",
+                "components are signed",
+                "components are signed with claims that have expired",
                 "a heartbeat each second")) {
             ALL.put(nothing, host -> {});
         }
+        ALL.put(
+                "hello running unbounded with limits and the wadm annotations",
+                host -> send(
+                        host,
+                        "component-scale#request-wadm",
+                        Json.read(("{\"/count\":4294967295,\"/config\":[],\"/component_limits\":"
+                                        + "{\"max_memory_limit\":\"10485760\",\"max_execution_time\":\"30\"}}")
+                                .getBytes(StandardCharsets.UTF_8)),
+                        "component_scaled"));
         Consumer<TestedHost> first = host -> scale(host, "registry.example/hello:0.1.0", 1);
         ALL.put("hello running, no annotations, max 1", first);
         ALL.put("hello running from the first reference with max 1, no config", first);
@@ -67,14 +78,27 @@ final class Givens {
     private Givens() {}
 
     /** What must be known before the host starts. */
-    record Before(Duration heartbeat, boolean filesAllowed, boolean configService) {
+    record Before(Duration heartbeat, boolean filesAllowed, boolean configService, Signing signing) {
+        /** Nothing special. */
+        static final Before USUAL = new Before(Duration.ofSeconds(30), false, false, Signing.NONE);
+
+        /** Whether artifacts have claims embedded. */
+        enum Signing {
+            NONE,
+            VALID,
+            EXPIRED
+        }
+
         static Before of(JsonNode given) {
             return new Before(
                     has(given, "a heartbeat each second") || has(given, "empty buckets")
                             ? Duration.ofSeconds(1)
                             : Duration.ofSeconds(30),
                     has(given, "file loading enabled"),
-                    has(given, "config service enabled"));
+                    has(given, "config service enabled"),
+                    has(given, "components are signed with claims that have expired")
+                            ? Signing.EXPIRED
+                            : has(given, "components are signed") ? Signing.VALID : Signing.NONE);
         }
 
         private static boolean has(JsonNode given, String text) {
@@ -106,7 +130,11 @@ final class Givens {
     }
 
     private static void send(TestedHost host, String vector, String event) {
-        host.send(host.vectors.vector(vector), Json.NOTHING);
+        send(host, vector, Json.NOTHING, event);
+    }
+
+    private static void send(TestedHost host, String vector, JsonNode overrides, String event) {
+        host.send(host.vectors.vector(vector), overrides);
         await(host, event);
     }
 

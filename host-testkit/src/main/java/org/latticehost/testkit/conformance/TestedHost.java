@@ -51,7 +51,7 @@ final class TestedHost implements AutoCloseable {
                 .lattice(lattice)
                 .transport(transports.get())
                 .runtime(new EmptyRuntime())
-                .artifactFetcher(new Images(credentials))
+                .artifactFetcher(new Images(credentials, settings.signing()))
                 .providerLauncher(new Launcher(settings.filesAllowed()))
                 .friendlyName("silent-river-0421")
                 .version("1.9.2")
@@ -128,7 +128,8 @@ final class TestedHost implements AutoCloseable {
         public void disconnected(String reason) {}
     }
 
-    private record Images(Map<String, RegistryCredential> credentials) implements ArtifactFetcher {
+    private record Images(Map<String, RegistryCredential> credentials, Givens.Before.Signing signing)
+            implements ArtifactFetcher {
         @Override
         public boolean supports(String reference) {
             return reference.startsWith("registry.example/");
@@ -136,7 +137,11 @@ final class TestedHost implements AutoCloseable {
 
         @Override
         public byte[] fetch(String reference, long maxBytes) {
-            return reference.getBytes(StandardCharsets.UTF_8);
+            return switch (signing) {
+                case NONE -> reference.getBytes(StandardCharsets.UTF_8);
+                case VALID -> SignedArtifact.of(reference, "");
+                case EXPIRED -> SignedArtifact.of(reference, "\"exp\":1700000001,");
+            };
         }
 
         @Override

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 /** All vectors and sequences of the collection. Immutable. */
 public final class VectorFiles {
     static final String HOST = "NB6AKBC2OIO2VWKSWY4QZSSXAG7A77VUIETQAUXN4G7JW4FOJJZR46UC";
+    private static final String COMPONENT = "MCL43MCPDKMYUGG4PSH6KCDFWMSXBDNEPIBTSOKYPX24EB7IODUFXYUY";
+    private static final String ISSUER = "AC457CLNAUSJLWOHGRUD3VLBXKGOM3JJKKGMXPRJNR6BAJB5K3PXYB44";
     private static final List<String> VECTORS = List.of(
             "auction",
             "claims",
@@ -57,6 +59,8 @@ public final class VectorFiles {
     /** In the words of a host of some lattice. */
     static VectorFiles of(String hostId, String lattice, String url) {
         return new VectorFiles(text -> text.replace(HOST, hostId)
+                .replace(COMPONENT, SignedArtifact.COMPONENT)
+                .replace(ISSUER, SignedArtifact.ISSUER)
                 .replace("v1.default.", "v1." + lattice + ".")
                 .replace("wasmbus.evt.default.", "wasmbus.evt." + lattice + ".")
                 .replace("wasmbus.rpc.default.", "wasmbus.rpc." + lattice + ".")

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.claims.ComponentClaims;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.telemetry.RateLimited;
 import org.latticehost.host.error.CommandException;
@@ -57,6 +58,12 @@ public final class ComponentTable {
                 .map(c -> c.state().serving().code().compiled().digest());
     }
 
+    /** What the code that runs claims about itself, if it does. */
+    public Optional<ComponentClaims> claims(String id) {
+        return Optional.ofNullable(components.get(id))
+                .flatMap(c -> c.state().serving().code().claims());
+    }
+
     /** Whether a component of that id runs. */
     public boolean running(String id) {
         return components.containsKey(id);
@@ -99,16 +106,17 @@ public final class ComponentTable {
     /**
      * Compiles and links. Blocks.
      *
+     * @param claims what the binary claims about itself
      * @throws org.latticehost.host.error.ComponentLoadException if that is not possible
      */
-    public Prepared prepare(RunSpec spec, byte[] wasm) {
+    public Prepared prepare(RunSpec spec, byte[] wasm, Optional<ComponentClaims> claims) {
         CompiledComponent compiled;
         try {
             compiled = engine.runtime().compile(wasm, spec.engine());
         } catch (ComponentLoadException e) {
             throw e.in("component '" + spec.id() + "' (" + spec.reference() + ")");
         }
-        Code code = new Code(compiled);
+        Code code = new Code(compiled, claims);
         try {
             return new Prepared(link(spec, code));
         } catch (ComponentLoadException e) {
@@ -282,12 +290,13 @@ public final class ComponentTable {
         Component.State now = component.state();
         RunSpec spec = now.spec();
         CompiledComponent compiled = now.serving().code().compiled();
+        Optional<ComponentClaims> claims = now.serving().code().claims();
         return new ComponentDescription(
                 spec.id(),
                 spec.reference(),
-                Optional.empty(),
+                claims.flatMap(ComponentClaims::name),
                 spec.annotations(),
-                0,
+                claims.map(ComponentClaims::revision).orElse(0),
                 spec.maxInstances(),
                 spec.limits().isEmpty() ? Optional.empty() : Optional.of(spec.limits()),
                 compiled.engine(),

@@ -2,6 +2,7 @@ package org.latticehost.core.internal.control;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class Commands {
             ClaimsTable claims,
             ConfigStore configs,
             PolicyGate policy,
+            Clock clock,
             Artifacts artifacts,
             MessageBus rpc,
             Lanes lanes,
@@ -75,7 +77,8 @@ public final class Commands {
         lanes = p.lanes;
         claims = p.claims;
         artifacts = p.artifacts;
-        componentCommands = new ComponentCommands(components, p.configs, links, p.policy, p.artifacts, events, lanes);
+        componentCommands = new ComponentCommands(
+                components, p.configs, links, new Admittance(p.artifacts, p.policy, claims, p.clock), events, lanes);
         providerCommands = new ProviderCommands(providers, links, p.policy, events, components::target, p.grace, lanes);
         linkCommands = new LinkCommands(
                 links, p.configs, providers, events, new LinkMessages(p.rpc, facts.lattice(), p.configs), lanes);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.claims.ComponentClaims;
 import org.latticehost.core.internal.component.ComponentTable;
 import org.latticehost.core.internal.component.ComponentTable.Prepared;
 import org.latticehost.core.internal.component.RunSpec;
@@ -11,7 +12,6 @@ import org.latticehost.core.internal.config.ConfigStore;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.event.EventPublisher;
 import org.latticehost.core.internal.link.LinkStore;
-import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.thread.Lanes;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
@@ -30,8 +30,7 @@ final class ComponentCommands {
     private final ComponentTable components;
     private final ConfigStore configs;
     private final LinkStore links;
-    private final PolicyGate policy;
-    private final Artifacts artifacts;
+    private final Admittance admittance;
     private final EventPublisher events;
     private final Lanes lanes;
 
@@ -39,15 +38,13 @@ final class ComponentCommands {
             ComponentTable components,
             ConfigStore configs,
             LinkStore links,
-            PolicyGate policy,
-            Artifacts artifacts,
+            Admittance admittance,
             EventPublisher events,
             Lanes lanes) {
         this.components = components;
         this.configs = configs;
         this.links = links;
-        this.policy = policy;
-        this.artifacts = artifacts;
+        this.admittance = admittance;
         this.events = events;
         this.lanes = lanes;
     }
@@ -71,29 +68,37 @@ final class ComponentCommands {
     /** Scales; empty if the component does not run afterwards. */
     CompletableFuture<Optional<ComponentDescription>> scale(ScaleRequest request) {
         return lanes.submit("component/" + request.spec().id(), () -> {
+            Known known = new Known();
             try {
-                return doScale(request);
+                return doScale(request, known);
             } catch (RuntimeException e) {
                 LOG.atError()
                         .addKeyValue("component_id", request.spec().id())
                         .addKeyValue("error", e.toString())
                         .log("failed to scale component");
                 events.tell(
-                        "component_scale_failed", EventData.componentScaleFailed(request.hostId(), request.spec(), e));
+                        "component_scale_failed",
+                        EventData.componentScaleFailed(request.hostId(), request.spec(), e, known.claims));
                 throw e;
             }
         });
     }
 
+    /** The claims that a failure is reported with: none until they were found good. */
+    private static final class Known {
+        private Optional<ComponentClaims> claims = Optional.empty();
+    }
+
     /** Stops; fails with code {@code NOT_FOUND} if the component does not run. */
     CompletableFuture<@Nullable Void> stop(String id, String hostId) {
         return lanes.submit("component/" + id, () -> {
+            Optional<ComponentClaims> claims = components.claims(id);
             RunSpec stopped = components
                     .stop(id)
                     .orElseThrow(() -> new CommandException(
                             ErrorCode.NOT_FOUND, "component '" + id + "' does not run on this host, nothing to stop"));
             LOG.atInfo().addKeyValue("component_id", id).log("component stopped");
-            events.tell("component_scaled", EventData.componentScaled(hostId, stopped, 0));
+            events.tell("component_scaled", EventData.componentScaled(hostId, stopped, 0, claims));
             return null;
         });
     }
@@ -114,22 +119,29 @@ final class ComponentCommands {
                 .orElseThrow(() -> new CommandException(ErrorCode.NOT_FOUND, "component " + id + " not found"));
     }
 
-    private Optional<ComponentDescription> doScale(ScaleRequest request) {
+    private Optional<ComponentDescription> doScale(ScaleRequest request, Known known) {
         RunSpec running = components.spec(request.spec().id()).orElse(null);
         RunSpec wanted = running == null || request.embedder()
                 ? request.spec()
                 : request.spec().withLocalPartsOf(running);
-        policy.startComponent(wanted.id(), wanted.reference(), wanted.maxInstances(), wanted.annotations());
-        if (wanted.maxInstances() == 0) {
+        if (running == null && wanted.maxInstances() > 0) {
+            return Optional.of(start(request, known));
+        }
+        Optional<ComponentClaims> claims = components.claims(wanted.id());
+        if (wanted.maxInstances() > 0) {
+            claims.ifPresent(admittance::check);
+        }
+        known.claims = claims;
+        admittance.permit(wanted, claims);
+        if (running == null || wanted.maxInstances() == 0) {
             RunSpec ended = components.stop(wanted.id()).orElse(wanted);
-            events.tell("component_scaled", EventData.componentScaled(request.hostId(), ended, 0));
+            events.tell("component_scaled", EventData.componentScaled(request.hostId(), ended, 0, claims));
             return Optional.empty();
         }
-        if (running == null) {
-            return Optional.of(start(request));
-        }
         ComponentDescription now = rescale(running, wanted.withReference(running.reference()));
-        events.tell("component_scaled", EventData.componentScaled(request.hostId(), running, wanted.maxInstances()));
+        events.tell(
+                "component_scaled",
+                EventData.componentScaled(request.hostId(), running, wanted.maxInstances(), claims));
         if (request.allowUpdate() && !running.reference().equals(wanted.reference())) {
             now = doUpdate(
                     wanted.withReference(running.reference()),
@@ -144,14 +156,17 @@ final class ComponentCommands {
         return Optional.of(now);
     }
 
-    private ComponentDescription start(ScaleRequest request) {
+    private ComponentDescription start(ScaleRequest request, Known known) {
         RunSpec spec = request.spec();
-        byte[] wasm = artifacts.fetch(request.artifact(), request.embedder());
+        Admittance.Binary binary = admittance.fetch(request.artifact(), request.embedder());
+        known.claims = binary.claims();
+        admittance.permit(spec, binary.claims());
         LiveConfig config = config(spec);
         Prepared prepared = null;
         ComponentDescription started;
         try {
-            prepared = components.prepare(spec, wasm);
+            prepared = components.prepare(spec, binary.wasm(), binary.claims());
+            admittance.store(binary.claims());
             links.ensureSpec(spec.id(), spec.reference());
             started = components.start(spec, config, prepared);
         } catch (RuntimeException e) {
@@ -167,7 +182,9 @@ final class ComponentCommands {
                 .addKeyValue("max_instances", spec.maxInstances())
                 .addKeyValue("engine", started.engine())
                 .log("component started");
-        events.tell("component_scaled", EventData.componentScaled(request.hostId(), spec, spec.maxInstances()));
+        events.tell(
+                "component_scaled",
+                EventData.componentScaled(request.hostId(), spec, spec.maxInstances(), binary.claims()));
         return started;
     }
 
@@ -199,14 +216,20 @@ final class ComponentCommands {
         if (sameReference && !request.embedder()) {
             return components.description(running.id()).orElseThrow();
         }
-        byte[] wasm = artifacts.fetch(request.artifact(), request.embedder());
+        Admittance.Binary binary = admittance.fetch(request.artifact(), request.embedder());
         RunSpec next = running.updatedTo(reference, annotations);
-        Prepared prepared = components.prepare(next, wasm);
+        Prepared prepared = components.prepare(next, binary.wasm(), binary.claims());
         if (sameReference
                 && prepared.digest().equals(components.digest(running.id()).orElse(""))) {
             prepared.discard(); // the file has not changed
             LOG.atInfo().addKeyValue("component_id", running.id()).log("component already updated");
             return components.description(running.id()).orElseThrow();
+        }
+        try {
+            admittance.store(binary.claims());
+        } catch (RuntimeException e) {
+            prepared.discard();
+            throw e;
         }
         ComponentDescription now = components.change(next, Optional.empty(), Optional.of(prepared));
         LOG.atInfo()
@@ -214,7 +237,9 @@ final class ComponentCommands {
                 .addKeyValue("component_ref", next.reference())
                 .log("component updated");
         // One event with the new reference: a second one with 0 instances would make schedulers forget the component.
-        events.tell("component_scaled", EventData.componentScaled(request.hostId(), next, next.maxInstances()));
+        events.tell(
+                "component_scaled",
+                EventData.componentScaled(request.hostId(), next, next.maxInstances(), binary.claims()));
         return now;
     }
 

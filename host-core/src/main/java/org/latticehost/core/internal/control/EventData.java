@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.latticehost.core.internal.claims.ComponentClaims;
 import org.latticehost.core.internal.component.RunSpec;
 import org.latticehost.core.internal.event.ErrorText;
 import org.latticehost.core.internal.json.Json;
@@ -62,18 +64,28 @@ public final class EventData {
         return node;
     }
 
-    static ObjectNode componentScaled(String hostId, RunSpec spec, long maxInstances) {
+    static ObjectNode componentScaled(
+            String hostId, RunSpec spec, long maxInstances, Optional<ComponentClaims> claims) {
+        ObjectNode node = component(hostId, spec, maxInstances, claims);
+        claims.ifPresent(signed -> node.set("claims", signed.forEvents()));
+        return node;
+    }
+
+    private static ObjectNode component(
+            String hostId, RunSpec spec, long maxInstances, Optional<ComponentClaims> claims) {
         ObjectNode node = Json.object();
         node.put("component_id", spec.id());
         node.put("image_ref", spec.reference());
         node.put("max_instances", maxInstances);
         node.set("annotations", Json.object(spec.annotations()));
         node.put("host_id", hostId);
+        claims.ifPresent(signed -> node.put("public_key", signed.publicKey()));
         return node;
     }
 
-    static ObjectNode componentScaleFailed(String hostId, RunSpec spec, Throwable failure) {
-        ObjectNode node = componentScaled(hostId, spec, spec.maxInstances());
+    static ObjectNode componentScaleFailed(
+            String hostId, RunSpec spec, Throwable failure, Optional<ComponentClaims> claims) {
+        ObjectNode node = component(hostId, spec, spec.maxInstances(), claims);
         node.put("error", ErrorText.of(failure));
         return node;
     }

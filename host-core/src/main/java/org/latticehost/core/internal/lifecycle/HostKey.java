@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import org.latticehost.core.internal.key.Nkey;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;

@@ -43,7 +43,7 @@ final class HostParts {
     final ProviderTable providers;
     final LatticeRpc rpc;
     final ComponentTable components;
-    final ClaimsTable claims = new ClaimsTable();
+    final ClaimsTable claims;
     final GuestThreads guests;
     final InFlight inFlight = new InFlight();
     final Commands commands;
@@ -71,7 +71,8 @@ final class HostParts {
         membership.follows(lattice);
         membership.follows(config);
         configs = new ConfigStore(config, background);
-        links = new LinkStore(lattice, background, this::linksWritten, claims::accept);
+        claims = new ClaimsTable(lattice, background);
+        links = new LinkStore(lattice, background, this::linksWritten, claims);
         rpc = new LatticeRpc(
                 services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
         providers = new ProviderTable(
@@ -116,6 +117,7 @@ final class HostParts {
                 claims,
                 configs,
                 policy,
+                settings.clock(),
                 new Artifacts(services.fetchers(), limits.maxComponentBytes(), settings.allowFileLoad()),
                 services.transport().rpc(),
                 new Lanes(threads.blocking()),

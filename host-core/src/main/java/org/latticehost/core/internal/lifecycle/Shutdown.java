@@ -60,6 +60,7 @@ final class Shutdown {
     }
 
     private void end(HostParts parts, CompletableFuture<@Nullable Void> answered, boolean announced) {
+        quietly("claims", parts.claims::close);
         quietly("watch of links", parts.links::close);
         quietly("watch of configuration", parts.configs::close);
         await("commands in progress", parts.inFlight.close());

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.bucket.Background;
 import org.latticehost.core.internal.bucket.FollowedBucket;
@@ -41,7 +40,7 @@ public final class LinkStore implements AutoCloseable {
     private final FollowedBucket bucket;
     private final Retries writer;
     private final Listener listener;
-    private final Consumer<KeyValueBucket.Entry> others;
+    private final FollowedBucket.Follower others;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> revisions = new HashMap<>();
     private final Map<String, ComponentSpec> stored = new HashMap<>();
@@ -67,8 +66,7 @@ public final class LinkStore implements AutoCloseable {
     /**
      * @param others gets the entries of the bucket that are no links
      */
-    public LinkStore(
-            FollowedBucket bucket, Background background, Listener listener, Consumer<KeyValueBucket.Entry> others) {
+    public LinkStore(FollowedBucket bucket, Background background, Listener listener, FollowedBucket.Follower others) {
         this.bucket = bucket;
         this.writer = new Retries("write links given while the lattice was away", background, this::writePending);
         this.listener = listener;
@@ -86,6 +84,7 @@ public final class LinkStore implements AutoCloseable {
             @Override
             public void caughtUp() {
                 writer.begin();
+                others.caughtUp();
             }
         });
     }
@@ -270,7 +269,7 @@ public final class LinkStore implements AutoCloseable {
 
     private void accept(KeyValueBucket.Entry entry) {
         if (!entry.key().startsWith(COMPONENT)) {
-            others.accept(entry);
+            others.entry(entry);
         } else if (entry.operation() == KeyValueBucket.Operation.PUT) {
             accept(entry, 0);
         } else if (entry.revision() == 0) {

@@ -1,5 +1,6 @@
 package org.latticehost.core.internal.policy;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.PolicyDeniedException;
@@ -18,14 +19,21 @@ public final class PolicyGate {
         return engine == PolicyEngine.PERMIT_ALL;
     }
 
-    /** Refuses unless a component may be started or scaled. */
-    public void startComponent(String id, String reference, long maxInstances, Map<String, String> annotations) {
-        check(
-                "startComponent",
-                id,
-                reference,
-                Map.of("maxInstances", Long.toString(maxInstances), "annotations", annotations.toString()),
-                "Policy denied request to scale component `" + id + "`");
+    /**
+     * Refuses unless a component may be started or scaled.
+     *
+     * @param claims facts about its claims, empty if it has none
+     */
+    public void startComponent(
+            String id,
+            String reference,
+            long maxInstances,
+            Map<String, String> annotations,
+            Map<String, String> claims) {
+        Map<String, String> details = new HashMap<>(claims);
+        details.put("maxInstances", Long.toString(maxInstances));
+        details.put("annotations", annotations.toString());
+        check("startComponent", id, reference, details, "Policy denied request to scale component `" + id + "`");
     }
 
     /** Refuses unless a provider may be started. */

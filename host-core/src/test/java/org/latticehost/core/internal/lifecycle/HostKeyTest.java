@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.latticehost.core.internal.key.Nkey;
 import org.latticehost.host.error.ConfigurationException;
 
 class HostKeyTest {

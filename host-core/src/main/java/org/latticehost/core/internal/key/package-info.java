@@ -1,0 +1,4 @@
+@NullMarked
+package org.latticehost.core.internal.key;
+
+import org.jspecify.annotations.NullMarked;
