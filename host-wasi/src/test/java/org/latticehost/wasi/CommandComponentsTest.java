@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticehost.host.error.GuestTrapException;
@@ -16,22 +18,32 @@ import org.latticehost.host.spi.GuestInput;
 import org.latticehost.host.spi.GuestOutput;
 
 /** Command components made by common toolchains. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"endive", "wasmtime"})
 class CommandComponentsTest {
+    @Parameter
+    String engine = "";
+
     @TempDir
     Path temp;
 
     private final Output output = new Output();
     private final FakeGuest services = new FakeGuest().service(GuestOutput.class, output);
 
+    private Components components() {
+        return Components.on(engine);
+    }
+
     @Test
     void aCProgramReportsWhatItFinds() {
-        int status = Components.run(
-                "cli-report",
-                services,
-                Components.arguments("cli-report", "x", "y z")
-                        .environment("B", "2")
-                        .environment("A", "one")
-                        .build());
+        int status = components()
+                .run(
+                        "cli-report",
+                        services,
+                        Components.arguments("cli-report", "x", "y z")
+                                .environment("B", "2")
+                                .environment("A", "one")
+                                .build());
         assertThat(status).isZero();
         assertThat(output.stdout()).isEqualTo("""
                 args 3 [x] [y z]
@@ -90,19 +102,19 @@ class CommandComponentsTest {
         var grants = Components.arguments("cli-report", "write", "/data/new", "some text")
                 .writableFolder(temp, "/data")
                 .build();
-        assertThat(Components.run("cli-report", services, grants)).isZero();
+        assertThat(components().run("cli-report", services, grants)).isZero();
         assertThat(temp.resolve("new")).hasContent("some text");
         Files.writeString(temp.resolve("a"), "x");
         grants = Components.arguments("cli-report", "ls", "/data")
                 .readOnlyFolder(temp, "/data")
                 .build();
-        assertThat(Components.run("cli-report", services, grants)).isZero();
+        assertThat(components().run("cli-report", services, grants)).isZero();
         // wasi-libc lists the dots itself or not at all, depending on its version.
         assertThat(output.stdout().lines().filter(l -> !l.startsWith("."))).containsExactly("a", "new");
         grants = Components.arguments("cli-report", "read", "/data/new")
                 .readOnlyFolder(temp, "/data")
                 .build();
-        assertThat(Components.run("cli-report", services, grants)).isZero();
+        assertThat(components().run("cli-report", services, grants)).isZero();
         assertThat(output.stdout()).endsWith("some text");
     }
 
@@ -113,7 +125,7 @@ class CommandComponentsTest {
         var grants = Components.arguments("cli-report", "write", "/data/new", "x")
                 .readOnlyFolder(temp, "/data")
                 .build();
-        assertThat(Components.run("cli-report", services, grants)).isEqualTo(1);
+        assertThat(components().run("cli-report", services, grants)).isEqualTo(1);
         assertThat(temp).isEmptyDirectory();
     }
 
@@ -121,7 +133,7 @@ class CommandComponentsTest {
     @ValueSource(strings = {"cli-wordcount", "cli-wordcount-p2"})
     void aRustProgramCountsItsInput(String name) {
         services.service(GuestInput.class, input("a b\nc\n"));
-        assertThat(Components.run(name, services, Components.arguments(name).build()))
+        assertThat(components().run(name, services, Components.arguments(name).build()))
                 .isZero();
         assertThat(output.stdout()).isEqualTo("2 3 6 -\n");
     }
@@ -129,23 +141,28 @@ class CommandComponentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"cli-wordcount", "cli-wordcount-p2"})
     void aRustProgramUsesClockRandomAndEnvironment(String name) {
-        assertThat(Components.run(
-                        name, services, Components.arguments(name, "--time").build()))
+        assertThat(components()
+                        .run(
+                                name,
+                                services,
+                                Components.arguments(name, "--time").build()))
                 .isZero();
-        assertThat(Components.run(
-                        name, services, Components.arguments(name, "--map").build()))
+        assertThat(components()
+                        .run(name, services, Components.arguments(name, "--map").build()))
                 .isZero();
-        assertThat(Components.run(
-                        name,
-                        services,
-                        Components.arguments(name, "--env", "K")
-                                .environment("K", "v")
-                                .build()))
+        assertThat(components()
+                        .run(
+                                name,
+                                services,
+                                Components.arguments(name, "--env", "K")
+                                        .environment("K", "v")
+                                        .build()))
                 .isZero();
-        assertThat(Components.run(
-                        name,
-                        services,
-                        Components.arguments(name, "--env", "HOME").build()))
+        assertThat(components()
+                        .run(
+                                name,
+                                services,
+                                Components.arguments(name, "--env", "HOME").build()))
                 .isZero();
         assertThat(output.stdout()).isEqualTo("ok\ntrue\nv\nunset\n");
     }
@@ -153,12 +170,18 @@ class CommandComponentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"cli-wordcount", "cli-wordcount-p2"})
     void aRustProgramFailsAndPanics(String name) {
-        assertThat(Components.run(
-                        name, services, Components.arguments(name, "--fail").build()))
+        assertThat(components()
+                        .run(
+                                name,
+                                services,
+                                Components.arguments(name, "--fail").build()))
                 .isEqualTo(1);
         assertThat(output.stderr()).isEqualTo("failing\n");
-        assertThatThrownBy(() -> Components.run(
-                        name, services, Components.arguments(name, "--panic").build()))
+        assertThatThrownBy(() -> components()
+                        .run(
+                                name,
+                                services,
+                                Components.arguments(name, "--panic").build()))
                 .isInstanceOf(GuestTrapException.class);
         assertThat(output.stderr()).contains("told to panic");
     }
@@ -172,7 +195,7 @@ class CommandComponentsTest {
         var grants = Components.arguments(name, "/data/words", "/data/none", "/etc/passwd", "/data/../x")
                 .readOnlyFolder(temp, "/data")
                 .build();
-        assertThat(Components.run(name, services, grants)).isZero();
+        assertThat(components().run(name, services, grants)).isZero();
         assertThat(output.stdout().lines().toList())
                 .hasSize(4)
                 .startsWith("1 2 8 /data/words", "/data/none: NotFound")
@@ -183,7 +206,8 @@ class CommandComponentsTest {
         String[] all = new String[args.length + 1];
         all[0] = "cli-report";
         System.arraycopy(args, 0, all, 1, args.length);
-        return Components.run("cli-report", services, Components.arguments(all).build());
+        return components()
+                .run("cli-report", services, Components.arguments(all).build());
     }
 
     private static GuestInput input(String text) {

@@ -21,23 +21,31 @@ import org.latticehost.host.spi.WasmRuntime;
 import org.latticehost.host.spi.WasmRuntimeFactory;
 import org.latticehost.host.wit.WitResult;
 
-/** Real components on the runtime and the engine that are on the class path; compiled once for all tests. */
+/** Real components on one engine; compiled once for all tests. */
 final class Components {
-    private static final WasmRuntime RUNTIME = ServiceLoader.load(WasmRuntimeFactory.class)
-            .findFirst()
-            .orElseThrow()
-            .create(new RuntimeSettings(Optional.empty(), Optional.empty(), 50L << 20, 256L << 20));
-    private static final Map<String, CompiledComponent> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<String, Components> BY_ENGINE = new ConcurrentHashMap<>();
 
-    private Components() {}
+    private final WasmRuntime runtime;
+    private final Map<String, CompiledComponent> compiled = new ConcurrentHashMap<>();
 
-    static LinkedComponent link(String name, ComponentGrants grants) {
-        return COMPILED.computeIfAbsent(name, n -> RUNTIME.compile(bytes(n), Optional.empty()))
+    private Components(String engine) {
+        runtime = ServiceLoader.load(WasmRuntimeFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .create(new RuntimeSettings(Optional.of(engine), Optional.empty(), 50L << 20, 256L << 20));
+    }
+
+    static Components on(String engine) {
+        return BY_ENGINE.computeIfAbsent(engine, Components::new);
+    }
+
+    LinkedComponent link(String name, ComponentGrants grants) {
+        return compiled.computeIfAbsent(name, n -> runtime.compile(bytes(n), Optional.empty()))
                 .link(LinkOptions.builder().grants(grants).build());
     }
 
     /** Runs a command; its exit status as a shell would see it. */
-    static int run(String name, InvocationContext invocation, ComponentGrants grants) {
+    int run(String name, InvocationContext invocation, ComponentGrants grants) {
         try (LinkedComponent linked = link(name, grants);
                 ComponentInstance instance = linked.instantiate(invocation)) {
             ExportedFunction run = linked.compiled()

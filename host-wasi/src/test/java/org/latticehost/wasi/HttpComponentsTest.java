@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticehost.host.error.GuestTrapException;
@@ -25,11 +27,20 @@ import org.latticehost.host.spi.LinkedComponent;
 import org.latticehost.host.spi.OutgoingHttp;
 
 /** Components that serve HTTP, called through the adapter. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"endive", "wasmtime"})
 class HttpComponentsTest {
+    @Parameter
+    String engine = "";
+
     private static final WasiHttpAdapter ADAPTER = new WasiHttpAdapter();
 
     private final FakeGuest services = new FakeGuest();
     private ComponentGrants grants = ComponentGrants.none();
+
+    private Components components() {
+        return Components.on(engine);
+    }
 
     @Test
     void answersInTheWordsOfTheComponent() throws Exception {
@@ -218,7 +229,7 @@ class HttpComponentsTest {
 
     @Test
     void aGuestThatWaitsIsReleasedWhenItIsInterrupted() throws Exception {
-        try (LinkedComponent linked = Components.link("http-demo", grants);
+        try (LinkedComponent linked = components().link("http-demo", grants);
                 ComponentInstance instance = linked.instantiate(services)) {
             CompletableFuture<Void> done = CompletableFuture.runAsync(() -> ADAPTER.handle(
                     instance,
@@ -234,14 +245,14 @@ class HttpComponentsTest {
 
     @Test
     void aComponentThatServesNoHttpHasNoHandler() {
-        try (LinkedComponent linked = Components.link("cli-report", ComponentGrants.none())) {
+        try (LinkedComponent linked = components().link("cli-report", ComponentGrants.none())) {
             assertThat(ADAPTER.handler(linked)).isEmpty();
         }
     }
 
     @Test
     void anInstanceServesSeveralRequests() throws Exception {
-        try (LinkedComponent linked = Components.link("http-hello", ComponentGrants.none());
+        try (LinkedComponent linked = components().link("http-hello", ComponentGrants.none());
                 ComponentInstance instance = linked.instantiate(services)) {
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<HttpResponse> response = new CompletableFuture<>();
@@ -267,7 +278,7 @@ class HttpComponentsTest {
     private Exchange send(String name, HttpRequest request) {
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
         CompletableFuture<Void> done = CompletableFuture.runAsync(() -> {
-            try (LinkedComponent linked = Components.link(name, grants);
+            try (LinkedComponent linked = components().link(name, grants);
                     ComponentInstance instance = linked.instantiate(services)) {
                 ADAPTER.handle(instance, ADAPTER.handler(linked).orElseThrow(), services, request, response);
             }

@@ -149,6 +149,32 @@ class IncomingHandlerTest {
     }
 
     @Test
+    void aGuestThatReturnsEndsTheBodyThatItLeaves() throws Exception {
+        Object outgoing = response();
+        Object body = guest.ok(TYPES + "[method]outgoing-response.body", outgoing);
+        ResponseOutparam outparam = outparam("GET");
+        set(outparam, outgoing);
+        Object stream = guest.ok(TYPES + "[method]outgoing-body.write", body);
+        guest.call(OUT + "blocking-write-and-flush", stream, "all".getBytes(UTF_8));
+        outparam.returned();
+        assertThat(response.getNow(null).body().poll(99)).isEqualTo("all".getBytes(UTF_8));
+        assertThat(response.getNow(null).body().state()).isEqualTo(BytePipe.State.ENDED);
+    }
+
+    @Test
+    void aGuestThatReturnsBeforeItsContentLengthBreaksTheMessageOff() throws Exception {
+        Object outgoing = response("content-length", "4");
+        Object body = guest.ok(TYPES + "[method]outgoing-response.body", outgoing);
+        ResponseOutparam outparam = outparam("GET");
+        set(outparam, outgoing);
+        Object stream = guest.ok(TYPES + "[method]outgoing-body.write", body);
+        guest.call(OUT + "blocking-write-and-flush", stream, "all".getBytes(UTF_8));
+        outparam.returned();
+        assertThat(response.getNow(null).body().failure())
+                .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("returned after 3 bytes"));
+    }
+
+    @Test
     void anInstanceThatEndsBreaksItsBodyOff() throws Exception {
         Object outgoing = response();
         Object body = guest.ok(TYPES + "[method]outgoing-response.body", outgoing);

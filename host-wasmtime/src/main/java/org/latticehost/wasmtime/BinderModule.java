@@ -1,6 +1,8 @@
 package org.latticehost.wasmtime;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.latticehost.component.spi.CoreExternKind;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreLimits;
@@ -18,6 +20,9 @@ final class BinderModule {
 
     static final long PAGE_BYTES = 65_536;
 
+    /** An import that is offered as a constant. */
+    private record Constant(int position, CoreExternType.Global type, long value) {}
+
     private BinderModule() {}
 
     static long maxPages(CoreStoreLimits limits, long engineBytes) {
@@ -30,26 +35,48 @@ final class BinderModule {
 
     /**
      * @param bytes the module, for the types of its imports
-     * @param sources where each import is found in the linker
+     * @param given what each import is
      */
     static byte[] generate(
-            byte[] bytes, ModuleLayout layout, List<Shims.Name> sources, CoreStoreLimits limits, long maxPages) {
+            byte[] bytes,
+            ModuleLayout layout,
+            List<? extends WasmtimeExtern> given,
+            CoreStoreLimits limits,
+            long maxPages) {
         Bytes types = new Bytes();
         Bytes imports = new Bytes();
         Bytes exports = new Bytes();
         int functions = 0;
-        for (int i = 0; i < sources.size(); i++) {
+        int importedGlobals = 0;
+        List<Constant> constants = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
             ModuleLayout.Import wanted = layout.imports.get(i);
-            imports.name(sources.get(i).module()).name(sources.get(i).item()).u8(Bytes.code(wanted.kind()));
-            int index = wanted.index();
+            Optional<Long> value = given.get(i) instanceof WasmtimeGlobal global ? global.constant() : Optional.empty();
+            if (value.isPresent()) {
+                constants.add(new Constant(i, layout.globals.get(wanted.index()), value.get()));
+                continue;
+            }
+            Shims.Name name = given.get(i).linkName();
+            imports.name(name.module()).name(name.item()).u8(Bytes.code(wanted.kind()));
+            int index = switch (wanted.kind()) {
+                case FUNC -> functions++;
+                case GLOBAL -> importedGlobals++;
+                default -> wanted.index();
+            };
             if (wanted.kind() == CoreExternKind.FUNC) {
-                types.type(layout.functionType(index));
-                imports.u32(functions);
-                index = functions++;
+                types.type(layout.functionType(wanted.index()));
+                imports.u32(index);
             } else {
                 imports.raw(bytes, wanted.type().from(), wanted.type().to());
             }
             exports.export(Integer.toString(i), Bytes.code(wanted.kind()), index);
+        }
+        Bytes globals = new Bytes();
+        for (Constant constant : constants) {
+            exports.export(Integer.toString(constant.position()), Bytes.GLOBAL, importedGlobals++);
+            globals.u8(Bytes.code(constant.type().type()), 0)
+                    .constant(constant.type().type(), constant.value())
+                    .u8(Shims.END);
         }
         Bytes tables = new Bytes();
         for (int i = layout.importedTables; i < layout.tables.size(); i++) {
@@ -68,10 +95,11 @@ final class BinderModule {
         return new Bytes()
                 .u8(0, 'a', 's', 'm', 1, 0, 0, 0)
                 .section(1, functions, types)
-                .section(2, sources.size(), imports)
+                .section(2, given.size() - constants.size(), imports)
                 .section(4, newTables, tables)
                 .section(5, newMemories, memories)
-                .section(7, sources.size() + newTables + newMemories, exports)
+                .section(6, constants.size(), globals)
+                .section(7, given.size() + newTables + newMemories, exports)
                 .toByteArray();
     }
 

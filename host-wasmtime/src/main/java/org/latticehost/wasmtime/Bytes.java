@@ -13,6 +13,8 @@ final class Bytes extends ByteArrayOutputStream {
     static final int TABLE = 1;
     static final int MEMORY = 2;
     static final int GLOBAL = 3;
+    private static final int I32_CONST = 0x41;
+    private static final int I64_CONST = 0x42;
 
     Bytes u8(int... values) {
         for (int value : values) {
@@ -31,15 +33,20 @@ final class Bytes extends ByteArrayOutputStream {
         return this;
     }
 
-    /** An {@code i32.const} of a number that is not negative. */
+    /** An {@code i32.const}. */
     Bytes constant(int value) {
-        u8(0x41);
-        int rest = value;
-        while (rest >= 0x40) {
-            write((rest & 0x7f) | 0x80);
-            rest >>>= 7;
+        return constant(CoreValueType.I32, value);
+    }
+
+    /** A constant of an integer type. */
+    Bytes constant(CoreValueType type, long value) {
+        u8(type == CoreValueType.I64 ? I64_CONST : I32_CONST);
+        long rest = type == CoreValueType.I64 ? value : (int) value;
+        while (rest < -0x40 || rest >= 0x40) {
+            write((int) ((rest & 0x7f) | 0x80));
+            rest >>= 7;
         }
-        return u8(rest);
+        return u8((int) rest & 0x7f);
     }
 
     Bytes name(String name) {

@@ -54,6 +54,9 @@ final class EntryModule {
         if (layout.start >= 0) {
             module.function(ModuleRewriter.START, instance, ModuleRewriter.START, Shims.PLAIN);
         }
+        if (layout.computes()) {
+            module.function(ComputedConstants.INITIALISER, instance, ComputedConstants.INITIALISER, Shims.PLAIN);
+        }
         return module.write();
     }
 

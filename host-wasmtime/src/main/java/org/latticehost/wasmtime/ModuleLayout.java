@@ -2,8 +2,10 @@ package org.latticehost.wasmtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.latticehost.component.spi.CoreExternKind;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreFuncType;
@@ -29,6 +31,12 @@ final class ModuleLayout {
     /** Content of each section but custom ones, by number. */
     final Map<Integer, Span> sections = new HashMap<>();
 
+    /** Globals whose value is the result of arithmetic. */
+    final Set<Integer> computedGlobals = new HashSet<>();
+    /** Whether there is an active segment whose place is the result of arithmetic. */
+    boolean computedElements;
+
+    boolean computedData;
     int importedFunctions;
     int importedTables;
     int importedMemories;
@@ -46,6 +54,11 @@ final class ModuleLayout {
     /** Whether guest code may change what Java cannot see: tables, and whether segments were dropped. */
     boolean hidesState() {
         return writesTables || dropsSegments;
+    }
+
+    /** Whether constant expressions have arithmetic. */
+    boolean computes() {
+        return computedElements || computedData || !computedGlobals.isEmpty();
     }
 
     /** Pages at the start of all memories that the module defines. */

@@ -110,6 +110,10 @@ final class ModuleParser {
     }
 
     private CoreValueType valueType() {
+        return valueType(in);
+    }
+
+    private static CoreValueType valueType(WasmReader in) {
         int code = in.u8();
         return switch (code) {
             case 0x7f -> CoreValueType.I32;
@@ -252,27 +256,43 @@ final class ModuleParser {
         int count = in.count("globals");
         for (int i = 0; i < count; i++) {
             layout.globals.add(global());
-            constantExpression();
+            if (constantExpression()) {
+                layout.computedGlobals.add(layout.globals.size() - 1);
+            }
         }
     }
 
-    private void constantExpression() {
-        for (int opcode = in.u8(); opcode != 0x0b; opcode = in.u8()) {
-            switch (opcode) {
-                case 0x41, 0x42 -> in.skipSigned();
-                case 0x43 -> in.skip(4);
-                case 0x44 -> in.skip(8);
-                case 0x23, 0xd2 -> in.u31();
-                case 0xd0 -> valueType();
-                case 0xfd -> {
-                    in.u31();
-                    in.skip(16);
-                }
-                case 0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e ->
-                    throw WasmReader.unsupported("extended constant expressions");
-                default -> throw in.malformed("constant expression required, found 0x" + Integer.toHexString(opcode));
-            }
+    private boolean constantExpression() {
+        return constantExpression(in);
+    }
+
+    /** Skips a constant expression and tells whether it has arithmetic. */
+    static boolean constantExpression(WasmReader in) {
+        boolean computed = false;
+        for (int opcode = in.u8(); opcode != Shims.END; opcode = in.u8()) {
+            computed |= constantOperand(in, opcode);
         }
+        return computed;
+    }
+
+    /** Skips the rest of a constant instruction and tells whether it is arithmetic. */
+    static boolean constantOperand(WasmReader in, int opcode) {
+        switch (opcode) {
+            case 0x41, 0x42 -> in.skipSigned();
+            case 0x43 -> in.skip(4);
+            case 0x44 -> in.skip(8);
+            case 0x23, 0xd2 -> in.u31();
+            case 0xd0 -> valueType(in);
+            case 0xfd -> {
+                in.u31();
+                in.skip(16);
+            }
+            case 0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e -> {
+                return true;
+            }
+            default -> throw in.malformed("constant expression required, found 0x" + Integer.toHexString(opcode));
+        }
+        return false;
     }
 
     private void elements() {
@@ -286,14 +306,16 @@ final class ModuleParser {
                 if ((flags & 2) != 0) {
                     in.u31();
                 }
-                constantExpression();
+                layout.computedElements |= constantExpression();
             }
             if ((flags & 3) != 0) {
                 in.u8();
             }
             for (int items = in.count("elements"); items > 0; items--) {
                 if ((flags & 4) != 0) {
-                    constantExpression();
+                    if (constantExpression()) {
+                        throw in.malformed("type mismatch: an element that is a number");
+                    }
                 } else {
                     in.u31();
                 }
@@ -312,7 +334,7 @@ final class ModuleParser {
                 in.u31();
             }
             if (flags != 1) {
-                constantExpression();
+                layout.computedData |= constantExpression();
             }
             in.skip(in.u31());
         }

@@ -1,6 +1,7 @@
 package org.latticehost.wasmtime;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreValueType;
 
@@ -17,11 +18,13 @@ final class ModuleRewriter {
     private final byte[] bytes;
     private final ModuleLayout layout;
     private final String binder;
+    private final @Nullable ComputedConstants computed;
 
     private ModuleRewriter(byte[] bytes, ModuleLayout layout, String binder) {
         this.bytes = bytes;
         this.layout = layout;
         this.binder = binder;
+        this.computed = layout.computes() ? new ComputedConstants(bytes, layout) : null;
     }
 
     /** The module with imports from a binder module of that name. */
@@ -61,6 +64,9 @@ final class ModuleRewriter {
     }
 
     private void copy(Bytes out, int id) {
+        if (computed != null && computed.write(out, id)) {
+            return;
+        }
         ModuleLayout.Span span = layout.sections.get(id);
         if (span != null) {
             out.u8(id).u32(span.to() - span.from()).raw(bytes, span.from(), span.to());
@@ -103,6 +109,10 @@ final class ModuleRewriter {
         }
         if (layout.start >= 0) {
             items.export(START, Bytes.FUNC, layout.start);
+            count++;
+        }
+        if (computed != null) {
+            items.export(ComputedConstants.INITIALISER, Bytes.FUNC, computed.function());
             count++;
         }
         out.section(7, count, items);

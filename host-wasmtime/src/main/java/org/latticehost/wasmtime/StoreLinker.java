@@ -12,8 +12,8 @@ import org.latticehost.component.spi.CoreTrapException;
  * and tables of Wasmtime never shrink, so a store whose memory has grown is put back by making it anew.
  */
 final class StoreLinker implements AutoCloseable {
-    /** A module under a name. */
-    private record Link(String name, ModuleHandle module) {}
+    /** A module under a name; {@code computes} if it has to run before it is as it was made. */
+    private record Link(String name, ModuleHandle module, boolean computes) {}
 
     private final WasmtimeStore store;
     private final WasmtimeEngine engine;
@@ -71,12 +71,10 @@ final class StoreLinker implements AutoCloseable {
         try {
             makeStubs(imports);
             if (BinderModule.isNeeded(layout)) {
-                List<Shims.Name> sources =
-                        imports.stream().map(WasmtimeExtern::linkName).toList();
-                byte[] binder = BinderModule.generate(module.bytes(), layout, sources, limits, maxPages);
-                link(module.binderName(variant), engine.shims().acquire(binder));
+                byte[] binder = BinderModule.generate(module.bytes(), layout, imports, limits, maxPages);
+                link(module.binderName(variant), engine.shims().acquire(binder), false);
             }
-            link(module.instanceName(variant), module.acquire(variant));
+            link(module.instanceName(variant), module.acquire(variant), layout.computes());
         } catch (CoreTrapException | IllegalStateException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -87,8 +85,8 @@ final class StoreLinker implements AutoCloseable {
         return made;
     }
 
-    private void link(String name, ModuleHandle module) {
-        links.add(new Link(name, module));
+    private void link(String name, ModuleHandle module, boolean computes) {
+        links.add(new Link(name, module, computes));
         current().link(name, module);
     }
 
@@ -105,7 +103,7 @@ final class StoreLinker implements AutoCloseable {
             stubModules++;
             hasHostFunctions = true;
             current().needDispatch();
-            link(name, engine.shims().acquire(Shims.stubs(stubs)));
+            link(name, engine.shims().acquire(Shims.stubs(stubs)), false);
         }
     }
 
@@ -142,6 +140,9 @@ final class StoreLinker implements AutoCloseable {
         }
         for (Link link : links) {
             made.link(link.name(), link.module());
+            if (link.computes()) {
+                made.run(new Shims.Name(link.name(), ComputedConstants.INITIALISER));
+            }
         }
     }
 

@@ -13,8 +13,14 @@ final class WasmReader {
     private int limit;
 
     WasmReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    /** Reads a part, such as the content of a section. */
+    WasmReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.limit = bytes.length;
+        this.position = from;
+        this.limit = to;
     }
 
     int position() {

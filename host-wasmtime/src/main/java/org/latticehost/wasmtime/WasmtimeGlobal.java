@@ -2,6 +2,7 @@ package org.latticehost.wasmtime;
 
 import io.github.kawamuray.wasmtime.Global;
 import io.github.kawamuray.wasmtime.Val;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreGlobal;
@@ -12,13 +13,18 @@ final class WasmtimeGlobal implements CoreGlobal, WasmtimeExtern {
     private final WasmtimeStore store;
     private final Shims.Name linkName;
     private final CoreExternType.Global type;
+    private final boolean computed;
     private @Nullable Global handle;
     private @Nullable NativeStore handleStore;
 
-    WasmtimeGlobal(WasmtimeStore store, Shims.Name linkName, CoreExternType.Global type) {
+    /**
+     * @param computed whether {@link ComputedConstants} made it mutable
+     */
+    WasmtimeGlobal(WasmtimeStore store, Shims.Name linkName, CoreExternType.Global type, boolean computed) {
         this.store = store;
         this.linkName = linkName;
         this.type = type;
+        this.computed = computed;
     }
 
     @Override
@@ -29,6 +35,11 @@ final class WasmtimeGlobal implements CoreGlobal, WasmtimeExtern {
     @Override
     public Shims.Name linkName() {
         return linkName;
+    }
+
+    /** The value of a constant that the module which defines it has as a variable; others are imported by name. */
+    Optional<Long> constant() {
+        return computed && !type.mutable() ? Optional.of(get()) : Optional.empty();
     }
 
     @Override

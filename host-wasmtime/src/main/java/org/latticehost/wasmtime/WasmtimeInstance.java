@@ -92,6 +92,11 @@ final class WasmtimeInstance implements CoreInstance {
         return new Shims.Name(name, function);
     }
 
+    /** A function without arguments that the rewriter exported. */
+    GuestFunction plainFunction(String name) {
+        return new GuestFunction(this, new Shims.Name(name(), name), name, Shims.PLAIN);
+    }
+
     @Override
     public CoreExtern export(int index) {
         store.checkOpen();
@@ -113,7 +118,7 @@ final class WasmtimeInstance implements CoreInstance {
             case FUNC -> new GuestFunction(this, name, EntryModule.callName(index), layout.functionType(index));
             default -> {
                 CoreExternType.Global type = layout.globals.get(index);
-                yield new WasmtimeGlobal(store, name, type);
+                yield new WasmtimeGlobal(store, name, type, layout.computedGlobals.contains(index));
             }
         };
     }

@@ -82,15 +82,16 @@ final class WasmtimeStore implements CoreStore {
             boolean done = false;
             try {
                 WasmtimeInstance instance = linker.instantiate(compiled, given);
-                if (compiled.layout().start >= 0) {
+                if (compiled.layout().computes()) {
+                    boolean ranBefore = ranGuest;
                     enter(
-                            new GuestFunction(
-                                    instance,
-                                    new Shims.Name(instance.name(), ModuleRewriter.START),
-                                    ModuleRewriter.START,
-                                    Shims.PLAIN),
+                            instance.plainFunction(ComputedConstants.INITIALISER),
                             CoreHostFunction.NO_RESULTS,
                             outermost);
+                    ranGuest = ranBefore; // what it did is done again when the store is made anew
+                }
+                if (compiled.layout().start >= 0) {
+                    enter(instance.plainFunction(ModuleRewriter.START), CoreHostFunction.NO_RESULTS, outermost);
                 }
                 done = true;
                 return instance;

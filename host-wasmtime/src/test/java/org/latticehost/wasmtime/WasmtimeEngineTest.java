@@ -6,30 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.latticehost.component.spi.CoreEngine;
 import org.latticehost.component.spi.CoreEngineOptions;
 import org.latticehost.component.spi.contract.CoreEngineContract;
-import org.latticehost.host.error.ComponentLoadException;
 
 class WasmtimeEngineTest extends CoreEngineContract {
     @Override
     protected CoreEngine open(CoreEngineOptions options) {
         return new WasmtimeEngineFactory().create(options);
-    }
-
-    /** Wasmtime 7 knows no arithmetic in constant expressions. */
-    @Test
-    @Override
-    public void writesDataSegmentsAtComputedPlaces() {
-        assertThatThrownBy(super::writesDataSegmentsAtComputedPlaces)
-                .isInstanceOf(ComponentLoadException.class)
-                .hasMessageContaining("extended constant expressions");
-    }
-
-    /** As above. */
-    @Test
-    @Override
-    public void putsElementsAtComputedPlacesOfATableThatGrew() {
-        assertThatThrownBy(super::putsElementsAtComputedPlacesOfATableThatGrew)
-                .isInstanceOf(ComponentLoadException.class)
-                .hasMessageContaining("extended constant expressions");
     }
 
     /** Once code that writes tables may have run, there is no telling what is in them. */

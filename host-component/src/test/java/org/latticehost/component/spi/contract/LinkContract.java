@@ -179,6 +179,56 @@ interface LinkContract extends EngineFixture {
     }
 
     @Test
+    default void exportsComputedConstants() {
+        WasmBuilder base = WasmBuilder.module();
+        base.export("narrow", CoreExternKind.GLOBAL, base.global('i', false, code().i32(-5)));
+        base.export("wide", CoreExternKind.GLOBAL, base.global('I', false, code().i64(1L << 40)));
+        CoreInstance source = instantiate(base);
+        WasmBuilder middle = WasmBuilder.module();
+        int narrow = middle.importGlobal("", "narrow", 'i', false);
+        int wide = middle.importGlobal("", "wide", 'I', false);
+        middle.export(
+                "n",
+                CoreExternKind.GLOBAL,
+                middle.global('i', false, code().globalGet(narrow).i32(1000).op(WasmCode.I32_MUL)));
+        middle.export(
+                "w",
+                CoreExternKind.GLOBAL,
+                middle.global('I', false, code().globalGet(wide).i64(-1).op(WasmCode.I64_ADD)));
+        middle.export(
+                "v",
+                CoreExternKind.GLOBAL,
+                middle.global('I', true, code().globalGet(wide).i64(1).op(WasmCode.I64_ADD)));
+        CoreInstance computed = instantiate(middle, source.export(0), source.export(1));
+        WasmBuilder user = WasmBuilder.module();
+        user.importFunction("", "f", ":");
+        int constant = user.importGlobal("", "narrow", 'i', false);
+        int importedNarrow = user.importGlobal("", "n", 'i', false);
+        int importedWide = user.importGlobal("", "w", 'I', false);
+        int variable = user.importGlobal("", "v", 'I', true);
+        int again =
+                user.global('i', false, code().globalGet(importedNarrow).i32(7).op(WasmCode.I32_SUB));
+        user.exported("constant", ":i", code().globalGet(constant));
+        user.exported("narrow", ":i", code().globalGet(importedNarrow));
+        user.exported("wide", ":I", code().globalGet(importedWide));
+        user.exported("variable", "I:I", code().get(0).globalSet(variable).globalGet(variable));
+        user.exported("again", ":i", code().globalGet(again));
+        CoreInstance instance = instantiate(
+                user,
+                host(":", args -> args),
+                source.export(0),
+                computed.export(0),
+                computed.export(1),
+                computed.export(2));
+        assertThat(function(instance, 0).call()).containsExactly(-5 & 0xffff_ffffL);
+        assertThat(function(instance, 1).call()).containsExactly(-5000 & 0xffff_ffffL);
+        assertThat(function(instance, 2).call()).containsExactly((1L << 40) - 1);
+        assertThat(function(instance, 3).call(9)).containsExactly(9);
+        assertThat(global(computed, 2).get()).isEqualTo(9);
+        assertThat(function(instance, 4).call()).containsExactly(-5007 & 0xffff_ffffL);
+    }
+
+    @Test
     default void startsMemoriesWithTheirData() {
         WasmBuilder module = WasmBuilder.module();
         int memory = module.memory(2, OptionalLong.of(4));

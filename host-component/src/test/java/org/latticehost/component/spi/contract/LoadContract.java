@@ -73,8 +73,21 @@ interface LoadContract extends EngineFixture {
         WasmBuilder unknownElement = WasmBuilder.module();
         unknownElement.table(1, OptionalLong.empty());
         unknownElement.elements(0, code().i32(0), 4);
-        for (WasmBuilder invalid :
-                List.of(wrongResult, emptyStack, unknownFunction, noMemory, wideOffset, unknownElement)) {
+        WasmBuilder variableOffset = WasmBuilder.module();
+        variableOffset.memory(1, OptionalLong.empty());
+        int variable = variableOffset.importGlobal("", "v", 'i', true);
+        variableOffset.data(0, code().globalGet(variable).i32(1).op(WasmCode.I32_ADD), new byte[1]);
+        WasmBuilder wideSum = WasmBuilder.module();
+        wideSum.global('f', false, code().i32(1).i32(1).op(WasmCode.I32_ADD));
+        for (WasmBuilder invalid : List.of(
+                wrongResult,
+                emptyStack,
+                unknownFunction,
+                noMemory,
+                wideOffset,
+                unknownElement,
+                variableOffset,
+                wideSum)) {
             assertThatThrownBy(() -> engine().compile(invalid.source())).isInstanceOf(ComponentLoadException.class);
         }
     }

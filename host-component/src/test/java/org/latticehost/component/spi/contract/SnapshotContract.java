@@ -181,6 +181,45 @@ interface SnapshotContract extends EngineFixture {
     }
 
     @Test
+    default void putsComputedConstantsAndSegmentsBack() {
+        WasmBuilder base = WasmBuilder.module();
+        base.export("base", CoreExternKind.GLOBAL, base.global('i', false, code().i32(2)));
+        CoreInstance source = instantiate(base);
+        WasmBuilder module = WasmBuilder.module();
+        int at = module.importGlobal("", "base", 'i', false);
+        module.export("m", CoreExternKind.MEMORY, module.memory(1, OptionalLong.empty()));
+        int constant = module.global('i', false, code().globalGet(at).i32(20).op(WasmCode.I32_MUL));
+        int variable = module.global('i', true, code().globalGet(at).i32(3).op(WasmCode.I32_ADD));
+        int table = module.table(6, OptionalLong.empty());
+        int one = module.function(":i", code().i32(1));
+        int two = module.function(":i", code().i32(2));
+        module.elements(table, code().globalGet(at), one, one);
+        module.elements(table, code().globalGet(at).i32(1).op(WasmCode.I32_ADD), two);
+        module.data(0, code().i32(40), new byte[] {1, 2, 3});
+        module.data(0, code().globalGet(at).i32(39).op(WasmCode.I32_ADD), new byte[] {9});
+        module.exported("constant", ":i", code().globalGet(constant));
+        module.exported("variable", "i:i", code().globalGet(variable).get(0).globalSet(variable));
+        module.exported("call", "i:i", code().get(0).callIndirect(module.type(":i"), table));
+        module.exported("grow", ":i", code().i32(1).memoryGrow());
+        module.exported("clear", ":", code().i32(2).refNullFunc().tableSet(table));
+        CoreInstance instance = instantiate(module, source.export(0));
+        CoreMemory memory = memory(instance, 0);
+        CoreSnapshot snapshot = store().snapshot();
+        for (int round = 0; round < 3; round++) {
+            assertThat(function(instance, 1).call()).containsExactly(40);
+            assertThat(function(instance, 2).call(77)).containsExactly(5);
+            assertThat(function(instance, 3).call(2)).containsExactly(1);
+            assertThat(function(instance, 3).call(3)).containsExactly(2);
+            assertThat(memory.getInt(40)).isEqualTo(0x0003_0901);
+            assertThat(memory.byteSize()).isEqualTo(1 << 16);
+            memory.putInt(40, -1);
+            function(instance, 4).call();
+            function(instance, 5).call();
+            store().restore(snapshot);
+        }
+    }
+
+    @Test
     default void severalSnapshotsOfAStoreDoNotMix() {
         CoreInstance instance = instantiate(module());
         CoreMemory memory = memory(instance, 0);

@@ -56,6 +56,22 @@ final class OutgoingBody extends WasiResource {
         pipe.end(trailers.map(Fields::toHttp).orElse(HttpFields.none()));
     }
 
+    /**
+     * The guest has returned and left this as it is. That ends the message, as it does for the reference: toolchains
+     * rely on it when they answer with an error.
+     */
+    void leave() {
+        if (sink.complete()) {
+            pipe.end();
+        } else {
+            pipe.fail(ErrorCodes.bodySize(
+                    request,
+                    sink.written(),
+                    "the guest returned after " + sink.written()
+                            + " bytes of the body of its response, before its content-length"));
+        }
+    }
+
     @Override
     protected void onRelease() {
         pipe.fail(ErrorCodes.of("HTTP-protocol-error", "the guest dropped its outgoing body without finishing it"));

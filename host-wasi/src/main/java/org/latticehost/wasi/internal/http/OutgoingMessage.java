@@ -57,6 +57,13 @@ abstract class OutgoingMessage extends WasiResource {
         return pipe;
     }
 
+    /** The guest that sent it has returned: nothing more can come. */
+    final void returned() {
+        if (body != null) {
+            body.leave();
+        }
+    }
+
     /** Nobody will ever read the body. */
     @Override
     protected void onRelease() {

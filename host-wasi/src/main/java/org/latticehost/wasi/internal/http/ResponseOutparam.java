@@ -11,6 +11,7 @@ import org.latticehost.wasi.internal.store.WasiResource;
 public final class ResponseOutparam extends WasiResource {
     private final String requestMethod;
     private final CompletableFuture<HttpResponse> response;
+    private @Nullable OutgoingResponse sent;
     private @Nullable BytePipe body;
     private boolean over;
 
@@ -25,11 +26,12 @@ public final class ResponseOutparam extends WasiResource {
 
     void set(OutgoingResponse given) {
         consume();
-        HttpResponse sent = given.send(requestMethod);
-        body = sent.body();
-        if (!response.complete(sent)) {
+        HttpResponse head = given.send(requestMethod);
+        sent = given;
+        body = head.body();
+        if (!response.complete(head)) {
             // Nobody waits for it any more: a guest that writes shall learn it instead of filling the pipe.
-            sent.body().cancel();
+            head.body().cancel();
         }
     }
 
@@ -42,8 +44,8 @@ public final class ResponseOutparam extends WasiResource {
     public void returned() {
         drop();
         over = true;
-        if (body != null) {
-            body.fail(ErrorCodes.internal("the guest returned without finishing the body of its response"));
+        if (sent != null) {
+            sent.returned();
         }
     }
 
