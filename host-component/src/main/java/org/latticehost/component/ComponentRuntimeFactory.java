@@ -2,10 +2,13 @@ package org.latticehost.component;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import org.latticehost.component.internal.adapt.ModuleAdapter;
+import org.latticehost.component.internal.binary.BinaryKind;
 import org.latticehost.component.internal.runtime.ComponentRuntime;
 import org.latticehost.component.internal.validate.ComponentReader;
 import org.latticehost.component.spi.CoreEngineFactory;
 import org.latticehost.component.spi.HostInterfaceSource;
+import org.latticehost.component.spi.HostModule;
 import org.latticehost.host.spi.RuntimeSettings;
 import org.latticehost.host.spi.WasmRuntime;
 import org.latticehost.host.spi.WasmRuntimeFactory;
@@ -28,11 +31,16 @@ public final class ComponentRuntimeFactory implements WasmRuntimeFactory {
 
     @Override
     public WasmRuntime create(RuntimeSettings settings) {
+        List<HostInterfaceSource> sources = all(ServiceLoader.load(HostInterfaceSource.class));
+        List<HostModule> modules =
+                sources.stream().flatMap(s -> s.modules().stream()).toList();
         return new ComponentRuntime(
                 settings,
                 all(ServiceLoader.load(CoreEngineFactory.class)),
-                all(ServiceLoader.load(HostInterfaceSource.class)),
-                ComponentReader::read);
+                sources,
+                bytes -> BinaryKind.of(bytes) == BinaryKind.CORE_MODULE
+                        ? ModuleAdapter.adapt(bytes, modules)
+                        : ComponentReader.read(bytes));
     }
 
     private static <T> List<T> all(ServiceLoader<T> loader) {

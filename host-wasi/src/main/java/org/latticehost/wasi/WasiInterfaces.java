@@ -3,6 +3,7 @@ package org.latticehost.wasi;
 import java.util.ArrayList;
 import java.util.List;
 import org.latticehost.component.spi.HostInterfaceSource;
+import org.latticehost.component.spi.HostModule;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.wasi.internal.cli.CliInterfaces;
 import org.latticehost.wasi.internal.clocks.ClockInterfaces;
@@ -11,6 +12,7 @@ import org.latticehost.wasi.internal.filesystem.FilesystemInterfaces;
 import org.latticehost.wasi.internal.http.HttpInterfaces;
 import org.latticehost.wasi.internal.io.IoInterfaces;
 import org.latticehost.wasi.internal.logging.LoggingInterfaces;
+import org.latticehost.wasi.internal.preview1.Preview1;
 import org.latticehost.wasi.internal.random.RandomInterfaces;
 import org.latticehost.wasi.internal.sockets.SocketInterfaces;
 
@@ -50,5 +52,11 @@ public final class WasiInterfaces implements HostInterfaceSource {
         all.addAll(LoggingInterfaces.all());
         all.addAll(ConfigInterfaces.all());
         return List.copyOf(all);
+    }
+
+    /** WASI preview 1, for modules that are no components. */
+    @Override
+    public List<HostModule> modules() {
+        return List.of(Preview1.module(interfaces()));
     }
 }

@@ -3,6 +3,8 @@ package org.latticehost.wasi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.latticehost.host.spi.WasmRuntime;
 import org.latticehost.host.spi.WasmRuntimeFactory;
 import org.latticehost.host.wit.WitResult;
 
-/** Real components on one engine; compiled once for all tests. */
+/** Real components on one engine; compiled once for all tests. Names with a slash are those of the repository's fixtures. */
 final class Components {
     private static final Map<String, Components> BY_ENGINE = new ConcurrentHashMap<>();
 
@@ -65,7 +67,10 @@ final class Components {
     }
 
     private static byte[] bytes(String name) {
-        try (InputStream in = Components.class.getResourceAsStream("/components/" + name + ".wasm")) {
+        Path fixture = Path.of("../fixtures", name + ".wasm");
+        try (InputStream in = Files.exists(fixture)
+                ? Files.newInputStream(fixture)
+                : Components.class.getResourceAsStream("/components/" + name + ".wasm")) {
             if (in == null) {
                 throw new IllegalArgumentException("no component '" + name + "'");
             }

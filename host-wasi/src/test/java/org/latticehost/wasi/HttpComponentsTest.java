@@ -51,8 +51,19 @@ class HttpComponentsTest {
         assertThat(get("http-hello", "/poll").text()).isEqualTo("200 written with check-write, a piece at a time\n");
     }
 
+    @Test
+    void aCoreModuleWithAWorldServesLikeTheComponentOfTheSameProgram() throws Exception {
+        for (String path : new String[] {"/", "/nope", "/headers", "/forbidden", "/race?ms=1", "/big?n=100000"}) {
+            assertThat(get("rust/http/http-module", path).text())
+                    .as(path)
+                    .isEqualTo(get("rust/http/http", path).text());
+        }
+        assertThatThrownBy(() -> get("rust/http/http-module", "/panic").done().join())
+                .hasCauseInstanceOf(GuestTrapException.class);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"http-hello", "http-demo"})
+    @ValueSource(strings = {"http-hello", "http-demo", "rust/http/http-module"})
     void echoesABodyThatStreams(String name) throws Exception {
         BytePipe body = new BytePipe(1000);
         Exchange exchange = send(name, request("POST", "/echo", HttpFields.none(), body));

@@ -31,6 +31,13 @@ final class Output implements GuestOutput {
         return stdout.toString(StandardCharsets.UTF_8);
     }
 
+    /** What came since this was called last. */
+    synchronized String takeStdout() {
+        String text = stdout();
+        stdout.reset();
+        return text;
+    }
+
     synchronized String stderr() {
         return stderr.toString(StandardCharsets.UTF_8);
     }

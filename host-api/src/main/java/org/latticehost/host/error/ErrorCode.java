@@ -11,7 +11,7 @@ public enum ErrorCode {
     NO_IMPLEMENTATION(false),
     /** The bytes are no WebAssembly component, or a broken one. */
     INVALID_COMPONENT(false),
-    /** The bytes are a core module, not a component; an adapter may make a component of it. */
+    /** The bytes are a core module that no component can be made of: no command, and without a world. */
     CORE_MODULE(false),
     /** The component needs a feature that no engine here has. */
     UNSUPPORTED_FEATURE(false),

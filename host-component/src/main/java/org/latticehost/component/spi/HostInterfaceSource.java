@@ -13,4 +13,9 @@ public interface HostInterfaceSource {
 
     /** The interfaces it offers. Called once per runtime. */
     List<HostInterface> interfaces();
+
+    /** What it offers to core modules that the runtime makes a component of. Called once per runtime; none unless said. */
+    default List<HostModule> modules() {
+        return List.of();
+    }
 }

@@ -1,7 +1,11 @@
 package org.latticehost.component.internal.abi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.component.spi.CoreFuncType;
+import org.latticehost.component.spi.CoreValueType;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitValues;
 
@@ -38,6 +42,26 @@ public final class FunctionCodec {
     /** Whether no value involves memory or handles: such calls leave no trace in their context, so it can be reused. */
     boolean scalar() {
         return scalar;
+    }
+
+    /** The core type of a guest's function that is called as this function. */
+    public CoreFuncType liftedType() {
+        List<CoreValueType> results = result == null ? List.of() : result.flat;
+        return new CoreFuncType(flatParamTypes(), resultInMemory ? List.of(CoreValueType.I32) : results);
+    }
+
+    /** The core type of a function through which a guest calls this function. */
+    public CoreFuncType loweredType() {
+        if (!resultInMemory) {
+            return liftedType();
+        }
+        List<CoreValueType> with = new ArrayList<>(flatParamTypes());
+        with.add(CoreValueType.I32);
+        return new CoreFuncType(with, List.of());
+    }
+
+    private List<CoreValueType> flatParamTypes() {
+        return paramsInMemory ? List.of(CoreValueType.I32) : params.flat;
     }
 
     /** The type it was made from. */

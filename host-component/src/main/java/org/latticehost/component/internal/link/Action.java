@@ -8,11 +8,15 @@ import org.latticehost.component.internal.abi.FunctionCodec;
 import org.latticehost.component.internal.abi.GuestToGuest;
 import org.latticehost.component.internal.abi.GuestToHost;
 import org.latticehost.component.internal.abi.InstanceState;
+import org.latticehost.component.internal.abi.LateBody;
 import org.latticehost.component.internal.abi.LiftedFunction;
+import org.latticehost.component.internal.abi.ModuleToHost;
 import org.latticehost.component.internal.model.Step;
 import org.latticehost.component.spi.CoreExtern;
 import org.latticehost.component.spi.CoreFuncType;
+import org.latticehost.component.spi.CoreFunction;
 import org.latticehost.component.spi.CoreHostFunction;
+import org.latticehost.component.spi.CoreMemory;
 import org.latticehost.host.wit.ResourceType;
 
 /** One thing to do for each new instance of a component. Immutable. */
@@ -68,6 +72,34 @@ interface Action {
         public void run(Run run) {
             run.made[slot] = run.store.hostFunction(
                     type, new GuestToGuest(run.state.instance(instance), options.in(run), run.lifted[target]));
+        }
+    }
+
+    /** Makes a core function of one that the host offers to core modules. */
+    record HostFunction(
+            int slot, CoreFuncType type, @Nullable ExternRef memory, Value.Host target) implements Action {
+        @Override
+        public void run(Run run) {
+            CoreMemory bound = memory == null ? null : (CoreMemory) memory.in(run);
+            run.made[slot] = run.store.hostFunction(type, new ModuleToHost(target.name(), bound, run.bind(target)));
+        }
+    }
+
+    /** Makes a core function that does nothing useful before {@link Fill}. */
+    record LateFunction(int slot, int late, CoreFuncType type) implements Action {
+        @Override
+        public void run(Run run) {
+            LateBody body = new LateBody();
+            run.late[late] = body;
+            run.made[slot] = run.store.hostFunction(type, body);
+        }
+    }
+
+    /** Gives a late function its body. */
+    record Fill(int late, int slot) implements Action {
+        @Override
+        public void run(Run run) {
+            run.late[late].fill(((CoreFunction) run.made[slot])::call);
         }
     }
 

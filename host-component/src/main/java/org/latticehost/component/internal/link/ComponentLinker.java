@@ -19,6 +19,11 @@ import org.latticehost.component.internal.model.ResourceSlot;
 import org.latticehost.component.internal.model.Sort;
 import org.latticehost.component.internal.model.Step;
 import org.latticehost.component.spi.CoreExternKind;
+import org.latticehost.component.spi.CoreFuncType;
+import org.latticehost.component.spi.CoreMemory;
+import org.latticehost.component.spi.HostModule;
+import org.latticehost.host.error.ComponentLoadException;
+import org.latticehost.host.error.ErrorCode;
 
 /** Walks the steps of one component instance and adds what they do at run time to the plan. */
 final class ComponentLinker {
@@ -29,6 +34,9 @@ final class ComponentLinker {
     private final int instance;
     private final CodecCompiler codecs;
     private final Map<String, Value> exports = new HashMap<>();
+    /** Of late functions, by their indexes in the core function space. */
+    private final Map<Integer, Integer> lateNumbers = new HashMap<>();
+
     private int nextSlot;
 
     private ComponentLinker(
@@ -89,6 +97,20 @@ final class ComponentLinker {
             case LIFT -> lift((Step.Lift) step);
             case LOWER -> lower((Step.Lower) step);
             case RESOURCE_FUNC -> resourceFunction((Step.ResourceFunc) step);
+            case HOST_FUNC -> hostFunction((Step.HostFunc) step);
+            case LATE_FUNC -> {
+                Step.LateFunc late = (Step.LateFunc) step;
+                int slot = plan.newFunction();
+                int number = plan.newLate();
+                lateNumbers.put(late.coreFunc(), number);
+                plan.add(new Action.LateFunction(slot, number, late.type()));
+                scope.coreFuncs[late.coreFunc()] = ExternRef.made(slot);
+            }
+            case FILL -> {
+                Step.Fill fill = (Step.Fill) step;
+                int number = Objects.requireNonNull(lateNumbers.get(fill.late()));
+                plan.add(new Action.Fill(number, scope.coreFuncs[fill.coreFunc()].position()));
+            }
             case EXPORT -> export(def.exports().get(((Step.Export) step).index()));
         }
     }
@@ -241,6 +263,7 @@ final class ComponentLinker {
     private void lift(Step.Lift step) {
         int slot = plan.newLifted();
         FunctionCodec codec = codecs.function(step.type());
+        checkCoreType(codec.liftedType(), step.coreType());
         plan.add(new Action.Lift(slot, instance, scope.coreFuncs[step.coreFunc()], options(step.options()), codec));
         scope.funcs[step.func()] = new Value.Lifted(slot);
     }
@@ -250,11 +273,33 @@ final class ComponentLinker {
         OptionsRef options = options(step.options());
         if (scope.funcs[step.func()] instanceof Value.Host host) {
             FunctionCodec codec = codecs.function(step.type());
+            checkCoreType(codec.loweredType(), step.coreType());
             plan.add(new Action.LowerHost(slot, instance, step.coreType(), options, codec, host));
         } else {
             int target = ((Value.Lifted) scope.funcs[step.func()]).slot();
             plan.add(new Action.LowerLifted(slot, instance, step.coreType(), options, target));
         }
+        scope.coreFuncs[step.coreFunc()] = ExternRef.made(slot);
+    }
+
+    /** Validated components agree; a module that was made a component may not. */
+    private static void checkCoreType(CoreFuncType wanted, CoreFuncType actual) {
+        if (!wanted.equals(actual)) {
+            throw new ComponentLoadException(
+                    ErrorCode.INVALID_COMPONENT,
+                    "a core function has the type " + actual + ", but the function it stands for needs " + wanted);
+        }
+    }
+
+    private void hostFunction(Step.HostFunc step) {
+        int slot = plan.newFunction();
+        HostModule.Function function = step.function();
+        Value.Host host = new Value.Host(
+                step.name(),
+                (call, args) ->
+                        function.body().call(call, (CoreMemory) args[0], (long[]) Objects.requireNonNull(args[1])));
+        plan.add(new Action.HostFunction(
+                slot, function.type(), step.memory() < 0 ? null : scope.coreMemories[step.memory()], host));
         scope.coreFuncs[step.coreFunc()] = ExternRef.made(slot);
     }
 

@@ -19,7 +19,7 @@ public final class Plan {
     }
 
     /** How many slots of each kind a run needs. */
-    record Counts(int coreInstances, int made, int lifted, int instances, int resources) {}
+    record Counts(int coreInstances, int made, int late, int lifted, int instances, int resources) {}
 
     /** The modules that are instantiated; a run gets them compiled, in this order. */
     public List<CoreModuleSource> modules() {

@@ -26,6 +26,7 @@ final class PlanBuilder {
     private final Map<ResourceType, Integer> hostResources = new IdentityHashMap<>();
     private int coreInstances;
     private int made;
+    private int late;
     private int lifted;
     private int instances;
     private int resources;
@@ -57,6 +58,11 @@ final class PlanBuilder {
         return made - 1;
     }
 
+    /** For a function that gets its body later; it is one of {@link #newFunction} too. */
+    int newLate() {
+        return late++;
+    }
+
     int newLifted() {
         lifted = limited(lifted, MAX_FUNCTIONS, "component functions");
         return lifted - 1;
@@ -86,6 +92,7 @@ final class PlanBuilder {
     }
 
     Plan build(Map<String, Value> exports) {
-        return new Plan(modules, actions, new Plan.Counts(coreInstances, made, lifted, instances, resources), exports);
+        return new Plan(
+                modules, actions, new Plan.Counts(coreInstances, made, late, lifted, instances, resources), exports);
     }
 }

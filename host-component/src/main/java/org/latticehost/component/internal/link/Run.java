@@ -3,6 +3,7 @@ package org.latticehost.component.internal.link;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.latticehost.component.internal.abi.HostBody;
+import org.latticehost.component.internal.abi.LateBody;
 import org.latticehost.component.internal.abi.LiftedFunction;
 import org.latticehost.component.internal.abi.StoreState;
 import org.latticehost.component.spi.CoreExtern;
@@ -18,6 +19,7 @@ public final class Run {
     final CoreInstance[] coreInstances;
     final CoreExtern[] made;
     final LiftedFunction[] lifted;
+    final LateBody[] late;
     private final Function<Value.Host, HostBody> hosts;
 
     /**
@@ -39,6 +41,7 @@ public final class Run {
         coreInstances = new CoreInstance[counts.coreInstances()];
         made = new CoreExtern[counts.made()];
         lifted = new LiftedFunction[counts.lifted()];
+        late = new LateBody[counts.late()];
     }
 
     HostBody bind(Value.Host host) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.latticehost.component.spi.CoreFuncType;
 import org.latticehost.component.spi.CoreModuleSource;
 import org.latticehost.component.spi.CoreModuleType;
+import org.latticehost.component.spi.HostModule;
 import org.latticehost.host.wit.FunctionType;
 
 /**
@@ -34,6 +35,9 @@ public sealed interface Step {
         LIFT,
         LOWER,
         RESOURCE_FUNC,
+        HOST_FUNC,
+        LATE_FUNC,
+        FILL,
         EXPORT
     }
 
@@ -233,6 +237,46 @@ public sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.RESOURCE_FUNC;
+        }
+    }
+
+    /**
+     * Makes a core function of one that the host offers to core modules. Only in components made of a module.
+     *
+     * @param coreFunc the index it gets in the core function space
+     * @param name for messages
+     * @param memory index in the core memory space, or -1
+     */
+    record HostFunc(int coreFunc, String name, HostModule.Function function, int memory) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.HOST_FUNC;
+        }
+    }
+
+    /**
+     * Makes a core function that a later {@link Fill} says what to do: what a module imports may need the memory that the
+     * module exports. Only in components made of a module.
+     *
+     * @param coreFunc the index it gets in the core function space
+     */
+    record LateFunc(int coreFunc, CoreFuncType type) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.LATE_FUNC;
+        }
+    }
+
+    /**
+     * Lets a {@link LateFunc} do what another function does.
+     *
+     * @param late index of the late function in the core function space
+     * @param coreFunc index of the other one, which the host or this component made
+     */
+    record Fill(int late, int coreFunc) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.FILL;
         }
     }
 
