@@ -152,7 +152,8 @@ final class FakeRuntime implements WasmRuntimeFactory {
                     this,
                     options.fallback().resolve(type(DEP)).orElseThrow(),
                     options.fallback().resolve(STORE).orElseThrow(),
-                    options.interfaces());
+                    options.interfaces(),
+                    options.resettable());
         }
 
         @Override
@@ -166,8 +167,15 @@ final class FakeRuntime implements WasmRuntimeFactory {
         private final HostInterface dep;
         private final HostInterface store;
         private final List<HostInterface> offered;
+        private final boolean resettable;
 
-        Linked(Compiled compiled, HostInterface dep, HostInterface store, List<HostInterface> offered) {
+        Linked(
+                Compiled compiled,
+                HostInterface dep,
+                HostInterface store,
+                List<HostInterface> offered,
+                boolean resettable) {
+            this.resettable = resettable;
             this.compiled = compiled;
             this.dep = dep;
             this.store = store;
@@ -310,6 +318,9 @@ final class FakeRuntime implements WasmRuntimeFactory {
 
         @Override
         public boolean reset() {
+            if (!linked.resettable) {
+                return false;
+            }
             calls = 0;
             return true;
         }

@@ -10,6 +10,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -17,20 +22,25 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latticehost.core.internal.telemetry.GuestLog;
 import org.latticehost.host.WasmCloudHost;
+import org.latticehost.host.model.InstancePolicy;
 import org.latticehost.host.model.Link;
 import org.slf4j.LoggerFactory;
 
 class TelemetryTest extends TestHosts {
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
     private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()
                     .addSpanProcessor(SimpleSpanProcessor.create(spans))
                     .build())
+            .setMeterProvider(
+                    SdkMeterProvider.builder().registerMetricReader(metrics).build())
             .build();
     private final ListAppender<ILoggingEvent> guestLines = new ListAppender<>();
 
@@ -80,6 +90,43 @@ class TelemetryTest extends TestHosts {
                 .containsEntry(AttributeKey.stringKey("id"), "one")
                 .containsEntry(AttributeKey.stringKey("func"), "ask")
                 .containsEntry(AttributeKey.stringKey("instance"), FakeRuntime.API);
+    }
+
+    @Test
+    void countsWhatBecomesOfInstancesUnderEachPolicy() {
+        WasmCloudHost host = start(builder().openTelemetry(telemetry));
+        host.scale(scale("fresh", "a"));
+        host.scale(scale("pooled", "b").instancePolicy(InstancePolicy.pooled(1, 100)));
+        host.scale(scale("reused", "c").instancePolicy(InstancePolicy.reused(100)));
+        for (String id : List.of("fresh", "pooled", "reused")) {
+            for (int i = 0; i < 3; i++) {
+                ComponentsTest.call(host, id, "print", "x").join();
+            }
+        }
+
+        Map<String, Double> seen = new TreeMap<>();
+        for (MetricData metric : metrics.collectAllMetrics()) {
+            String name = metric.getName().replace("latticehost.instances.", "");
+            metric.getData()
+                    .getPoints()
+                    .forEach(point -> seen.put(
+                            point.getAttributes().get(AttributeKey.stringKey("component.id")) + " "
+                                    + point.getAttributes().get(AttributeKey.stringKey("instance.policy")) + " " + name,
+                            point instanceof LongPointData number
+                                    ? (double) number.getValue()
+                                    : (double) ((HistogramPointData) point).getCount()));
+        }
+        assertThat(seen)
+                .containsEntry("fresh fresh-per-call start.duration", 3.0)
+                .containsEntry("fresh fresh-per-call alive", 0.0)
+                .doesNotContainKey("fresh fresh-per-call reused")
+                .containsEntry("pooled pooled start.duration", 1.0)
+                .containsEntry("pooled pooled reset.duration", 3.0)
+                .containsEntry("pooled pooled reused", 2.0)
+                .containsEntry("pooled pooled alive", 1.0)
+                .containsEntry("reused reused start.duration", 1.0)
+                .containsEntry("reused reused reused", 2.0)
+                .doesNotContainKey("reused reused reset.duration");
     }
 
     @Test

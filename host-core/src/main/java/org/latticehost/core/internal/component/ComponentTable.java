@@ -15,6 +15,7 @@ import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.model.ComponentDescription;
+import org.latticehost.host.model.InstancePolicy;
 import org.latticehost.host.spi.CompiledComponent;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.HostInterface;
@@ -266,6 +267,7 @@ public final class ComponentTable {
                 .fallback(new LinkImports(spec.id(), router))
                 .grants(spec.grants())
                 .maxMemoryBytes(memory)
+                .resettable(spec.policy().kind() == InstancePolicy.Kind.POOLED)
                 .maxCoreInstances(engine.limits().maxCoreInstancesPerComponent());
         offered.forEach(options::offer);
         LinkedComponent linked = code.compiled().link(options.build());
@@ -275,6 +277,7 @@ public final class ComponentTable {
                 new InstancePool(
                         linked,
                         spec.policy(),
+                        engine.instanceMetrics().of(spec.id(), spec.policy()),
                         engine.instances(),
                         engine.limits().maxComponents()));
     }

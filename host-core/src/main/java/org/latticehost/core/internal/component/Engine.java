@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.latticehost.core.internal.link.LinkTable;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.rpc.LatticeRpc;
+import org.latticehost.core.internal.telemetry.InstanceMetrics;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.host.model.HostLimits;
@@ -32,6 +33,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param secrets values that components may reveal
  * @param policy asked about calls
  * @param tracing spans
+ * @param instanceMetrics what becomes of instances
  * @param limits of the host
  * @param instances permits for instances alive at once
  * @param ticker for rates
@@ -49,6 +51,7 @@ public record Engine(
         SecretStore secrets,
         PolicyGate policy,
         Tracing tracing,
+        InstanceMetrics instanceMetrics,
         HostLimits limits,
         Semaphore instances,
         Ticker ticker) {}

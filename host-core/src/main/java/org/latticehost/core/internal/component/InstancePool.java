@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.core.internal.telemetry.InstanceMetrics;
 import org.latticehost.host.error.OverloadedException;
 import org.latticehost.host.model.InstancePolicy;
 import org.latticehost.host.spi.ComponentInstance;
@@ -19,6 +20,7 @@ final class InstancePool {
 
     private final LinkedComponent linked;
     private final InstancePolicy policy;
+    private final InstanceMetrics.OfComponent metrics;
     private final Semaphore alive;
     private final int maxAlive;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,12 +28,19 @@ final class InstancePool {
     private boolean closed;
 
     /**
+     * @param metrics of the component under this policy
      * @param alive permits for instances of the whole host
      * @param maxAlive how many there are, for messages
      */
-    InstancePool(LinkedComponent linked, InstancePolicy policy, Semaphore alive, int maxAlive) {
+    InstancePool(
+            LinkedComponent linked,
+            InstancePolicy policy,
+            InstanceMetrics.OfComponent metrics,
+            Semaphore alive,
+            int maxAlive) {
         this.linked = linked;
         this.policy = policy;
+        this.metrics = metrics;
         this.alive = alive;
         this.maxAlive = maxAlive;
     }
@@ -51,6 +60,8 @@ final class InstancePool {
         Lease lease = poll();
         if (lease == null) {
             lease = new Lease(make(invocation));
+        } else {
+            metrics.reused();
         }
         lease.calls++;
         return lease;
@@ -106,9 +117,11 @@ final class InstancePool {
                     + " are alive in this host, which is its limit; raise maxComponents or send less");
         }
         boolean made = false;
+        long begun = System.nanoTime();
         try {
             ComponentInstance instance = linked.instantiate(invocation);
             made = true;
+            metrics.started(System.nanoTime() - begun);
             return instance;
         } finally {
             if (!made) {
@@ -120,9 +133,18 @@ final class InstancePool {
     private boolean cleaned(ComponentInstance instance) {
         return switch (policy.kind()) {
             case FRESH_PER_CALL -> false;
-            case POOLED -> instance.reset();
+            case POOLED -> reset(instance);
             case REUSED -> true;
         };
+    }
+
+    private boolean reset(ComponentInstance instance) {
+        long begun = System.nanoTime();
+        boolean reset = instance.reset();
+        if (reset) {
+            metrics.reset(System.nanoTime() - begun);
+        }
+        return reset;
     }
 
     /** Ends an instance that no other call may use. */
@@ -133,6 +155,7 @@ final class InstancePool {
             LOG.warn("an instance could not be closed", e);
         } finally {
             alive.release();
+            metrics.ended();
         }
     }
 }

@@ -24,6 +24,7 @@ import org.latticehost.core.internal.link.LinkStore;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.provider.ProviderTable;
 import org.latticehost.core.internal.rpc.LatticeRpc;
+import org.latticehost.core.internal.telemetry.InstanceMetrics;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
 import org.latticehost.core.internal.thread.HostThreads;
@@ -103,6 +104,7 @@ final class HostParts {
                 settings.secretStore(),
                 policy,
                 tracing,
+                new InstanceMetrics(telemetry, services.version()),
                 limits,
                 new Semaphore(limits.maxComponents()),
                 settings.ticker()));
