@@ -6,7 +6,7 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls components examples fixtures-c format coverage clean nats-server redis-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls bench-http bench-neighbour components examples fixtures fixtures-c fixtures-rust fixtures-go fixtures-js format coverage clean nats-server redis-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,7 +33,7 @@ lint: ## list all findings of the compiler at once instead of failing at the fir
 check: ## everything that needs no server: compile, unit tests, rules, format (M=, T=)
 	$(MVN) verify -DskipITs $(only) $(pick)
 
-test: nats-server redis-server ## everything: check plus integration tests against real servers (M=, T=)
+test: nats-server redis-server fixtures ## everything: check plus integration tests against real servers (M=, T=)
 	$(MVN) verify $(only) $(pick)
 
 it: nats-server redis-server ## integration tests alone (M=, T=)
@@ -65,8 +65,26 @@ examples: ## run every example
 	  echo "== $$(dirname $$pom)"; scripts/run $$(dirname $$pom) || exit 1; \
 	done
 
-fixtures-c: ## build the components of fixtures/c again (CLANG=clang-19, NODE_MODULES=folder that holds node_modules)
+bench-http: ## requests through the HTTP server for each instance policy, beside the bare server (ARGS='10': seconds)
+	MAIN=org.latticehost.benchmarks.HttpGoals scripts/run benchmarks $(ARGS)
+
+bench-neighbour: ## what a spinning component does to its neighbour (ARGS='10 300': seconds, requests a second)
+	MAIN=org.latticehost.benchmarks.NeighbourGoals scripts/run benchmarks $(ARGS)
+
+fixtures: ## build the programs of fixtures that are too large to be committed, where the tools are
+	@scripts/ensure-fixtures
+
+fixtures-c: ## build the programs of fixtures/c again (CLANG=clang-19, NODE_MODULES=folder that holds node_modules)
 	@node fixtures/c/build.mjs
+
+fixtures-rust: ## build the programs of fixtures/rust again
+	@fixtures/rust/build.sh
+
+fixtures-go: ## build the program of fixtures/go
+	@fixtures/go/build.sh
+
+fixtures-js: ## build the component of fixtures/js (NODE_MODULES=folder that holds node_modules)
+	@node fixtures/js/build.mjs
 
 format: ## apply the code format
 	$(MVN) -q spotless:apply $(if $(M),-pl $(M))
