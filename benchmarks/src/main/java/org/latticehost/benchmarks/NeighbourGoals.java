@@ -1,0 +1,132 @@
+package org.latticehost.benchmarks;
+
+import io.opentelemetry.context.Context;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.latticehost.host.error.InvocationTimeoutException;
+import org.latticehost.host.http.BytePipe;
+import org.latticehost.host.http.HttpFields;
+import org.latticehost.host.http.HttpRequest;
+import org.latticehost.host.model.ComponentLimits;
+import org.latticehost.host.model.InstancePolicy;
+
+/**
+ * What a component that spins does to its neighbour: how late it is stopped, and the latency of the neighbour under a steady
+ * load with and without it.
+ *
+ * <pre>{@code
+ * make bench-neighbour ARGS='10 300'   # seconds for each figure, and requests in a second
+ * }</pre>
+ */
+public final class NeighbourGoals implements AutoCloseable {
+    private static final Path MISBEHAVING = Path.of("fixtures/c/misbehaving/misbehaving.wasm");
+    private static final Duration DEADLINE = Duration.ofMillis(500);
+    private static final int CONNECTIONS = 8;
+    private static final int ROUNDS = 2;
+
+    private final ServedHost served = new ServedHost();
+    private final int port;
+
+    private NeighbourGoals(String engine) throws IOException {
+        port = served.serve(ServedHost.command("neighbour", ServedHost.HELLO, engine)
+                .instancePolicy(InstancePolicy.pooled(CONNECTIONS, 1_000_000)));
+        served.host()
+                .scale(ServedHost.command("spinner", MISBEHAVING, engine)
+                        .maxInstances(1)
+                        .limits(ComponentLimits.none().maxExecutionTime(DEADLINE)));
+    }
+
+    /** Seconds for each figure, requests in a second, engine. */
+    public static void main(String[] args) throws Exception {
+        double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 10;
+        double rate = args.length > 1 ? Double.parseDouble(args[1]) : 300;
+        String engine = args.length > 2 ? args[2] : "endive";
+        try (NeighbourGoals goals = new NeighbourGoals(engine)) {
+            System.out.printf(
+                    "%s, %s, %d processors, %.0f requests/s on %d connections from another process%n",
+                    System.getProperty("java.vm.version"),
+                    engine,
+                    Runtime.getRuntime().availableProcessors(),
+                    rate,
+                    CONNECTIONS);
+            goals.run(seconds, rate);
+        }
+    }
+
+    private void run(double seconds, double rate) throws Exception {
+        HttpLoad.run(port, "/", CONNECTIONS, seconds, 0);
+        spinFor(2, new ArrayList<>());
+        double alone = Double.MAX_VALUE;
+        double beside = Double.MAX_VALUE;
+        List<Double> late = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            HttpLoad.Figures quiet = HttpLoad.run(port, "/", CONNECTIONS, seconds, rate);
+            System.out.println("alone              " + quiet);
+            HttpLoad.Figures spinning = beside(seconds, rate, late);
+            System.out.println("beside a spinner   " + spinning);
+            alone = Math.min(alone, quiet.p99());
+            beside = Math.min(beside, spinning.p99());
+        }
+        late.sort(null);
+        System.out.printf(
+                Locale.ROOT,
+                "p99 beside a spinner is %.2f times that alone, goal <= 1.5%n"
+                        + "%d spinners stopped %.1f ms (median), %.1f ms (latest) after their deadline, goal <= 20%n",
+                beside / alone,
+                late.size(),
+                late.get(late.size() / 2),
+                late.get(late.size() - 1));
+    }
+
+    /** The load while one spinner follows the other. */
+    private HttpLoad.Figures beside(double seconds, double rate, List<Double> late) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread spinning = new Thread(() -> {
+            while (!over.get()) {
+                spinFor(1, late);
+            }
+        });
+        spinning.start();
+        try {
+            return HttpLoad.run(port, "/", CONNECTIONS, seconds, rate);
+        } finally {
+            over.set(true);
+            spinning.join();
+        }
+    }
+
+    /** Lets guests spin until they are stopped; by how many milliseconds each was late. */
+    private void spinFor(int times, List<Double> late) {
+        for (int i = 0; i < times; i++) {
+            HttpRequest request = new HttpRequest(
+                    "GET", "http", Optional.of("localhost"), "/spin", HttpFields.none(), BytePipe.empty());
+            long begun = System.nanoTime();
+            try {
+                served.host()
+                        .component("spinner")
+                        .http()
+                        .handle(request, Context.root())
+                        .toCompletableFuture()
+                        .join();
+                throw new IllegalStateException("a spinner answered");
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof InvocationTimeoutException)) {
+                    throw e;
+                }
+                late.add((System.nanoTime() - begun - DEADLINE.toNanos()) / 1e6);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        served.close();
+    }
+}
