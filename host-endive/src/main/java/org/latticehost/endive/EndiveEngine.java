@@ -52,7 +52,13 @@ final class EndiveEngine implements CoreEngine {
     @Override
     public CoreModule compile(CoreModuleSource source) {
         checkOpen();
-        return compiler.compile(source);
+        return compiler.compile(source, false);
+    }
+
+    @Override
+    public CoreModule compileWhole(CoreModuleSource source) {
+        checkOpen();
+        return compiler.compile(source, true);
     }
 
     @Override

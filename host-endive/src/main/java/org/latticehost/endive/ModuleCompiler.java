@@ -37,7 +37,7 @@ import run.endive.wasm.WasmModule;
 final class ModuleCompiler {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleCompiler.class);
     /** Part of the cache key: to be raised when rewriting or the entry format changes. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     /** Bytes of a function from which on it is worth asking: one byte becomes about one, and 64 KiB are the limit. */
     private static final int LARGE_BODY = 32_000;
@@ -47,7 +47,7 @@ final class ModuleCompiler {
     private final EndiveEngine engine;
     private final Optional<CompileCache> cache;
 
-    /** Compiled classes, with the functions that are not among them. */
+    /** Compiled classes, with the functions that are not among them; no classes where nobody wanted them without these. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Compiled(byte[] jar, Set<Integer> interpreted) {}
 
@@ -56,15 +56,18 @@ final class ModuleCompiler {
         this.cache = cache;
     }
 
-    EndiveModule compile(CoreModuleSource source) {
+    /**
+     * @param whole whether to refuse what would be interpreted in part
+     */
+    EndiveModule compile(CoreModuleSource source, boolean whole) {
         try {
             ModuleLayout layout = ModuleParser.parse(source.bytes());
             checkMemories(layout);
             ModuleRewriter rewriter = new ModuleRewriter(source.bytes(), layout);
             String className = "latticehost.guest.M" + source.sha256().substring(0, 16);
             String key = "endive " + Version.version() + ' ' + FORMAT + ' ' + source.sha256();
-            EndiveModule found = fromCache(source, layout, rewriter, className, key);
-            return found != null ? found : fresh(source, layout, rewriter, className, key);
+            EndiveModule found = fromCache(source, layout, rewriter, className, key, whole);
+            return found != null ? found : fresh(source, layout, rewriter, className, key, whole);
         } catch (ComponentLoadException e) {
             throw e;
         } catch (StackOverflowError | OutOfMemoryError e) {
@@ -100,7 +103,12 @@ final class ModuleCompiler {
     }
 
     private @Nullable EndiveModule fromCache(
-            CoreModuleSource source, ModuleLayout layout, ModuleRewriter rewriter, String className, String key) {
+            CoreModuleSource source,
+            ModuleLayout layout,
+            ModuleRewriter rewriter,
+            String className,
+            String key,
+            boolean whole) {
         if (cache.isEmpty()) {
             return null;
         }
@@ -110,11 +118,17 @@ final class ModuleCompiler {
         }
         try {
             Compiled compiled = decode(entry);
+            refuseInterpreted(whole, compiled.interpreted(), layout);
+            if (compiled.jar().length == 0) {
+                return null;
+            }
             WasmModule slim = Parser.parse(rewriter.slim(compiled.interpreted()));
             Function<Instance, Machine> machines = MachineFactoryCompiler.builder(slim)
                     .withCache(new OneEntry(compiled.jar()))
                     .compile();
             return module(source, layout, slim, machines, compiled.interpreted(), className);
+        } catch (ComponentLoadException e) {
+            throw e;
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.warn("dropping entry of the compile cache that does not load: {}", e.toString());
             cache.get().drop(key);
@@ -123,10 +137,19 @@ final class ModuleCompiler {
     }
 
     private EndiveModule fresh(
-            CoreModuleSource source, ModuleLayout layout, ModuleRewriter rewriter, String className, String key) {
+            CoreModuleSource source,
+            ModuleLayout layout,
+            ModuleRewriter rewriter,
+            String className,
+            String key,
+            boolean whole) {
         WasmModule full = Parser.parse(rewriter.full());
         FeatureCheck.check(full);
         Set<Integer> interpreted = findTooLarge(layout, rewriter, className);
+        if (whole && !interpreted.isEmpty() && cache.isPresent()) {
+            cache.get().put(key, encode(new Compiled(new byte[0], interpreted)));
+        }
+        refuseInterpreted(whole, interpreted, layout);
         OneEntry collected = new OneEntry(null);
         Function<Instance, Machine> machines = compile(full, className, interpreted, collected);
         if (!interpreted.isEmpty()) {
@@ -142,6 +165,13 @@ final class ModuleCompiler {
         }
         WasmModule slim = Parser.parse(rewriter.slim(interpreted));
         return module(source, layout, slim, machines, interpreted, className);
+    }
+
+    private static void refuseInterpreted(boolean whole, Set<Integer> interpreted, ModuleLayout layout) {
+        if (whole && !interpreted.isEmpty()) {
+            throw WasmReader.unsupported("methods beyond 64 KB, for " + interpreted.size() + " of its "
+                    + layout.bodies.size() + " functions");
+        }
     }
 
     /**

@@ -26,7 +26,9 @@ import org.latticehost.component.spi.CoreModule;
 import org.latticehost.component.spi.CoreStore;
 import org.latticehost.component.spi.CoreStoreLimits;
 import org.latticehost.component.spi.contract.WasmBuilder;
+import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.ConfigurationException;
+import org.latticehost.host.error.ErrorCode;
 
 class EndiveCacheTest {
     @TempDir
@@ -162,5 +164,21 @@ class EndiveCacheTest {
             }
         }
         assertThat(entries()).hasSize(1);
+    }
+
+    @Test
+    void remembersWhatItWouldNotCompileWhole() {
+        WasmBuilder module = InterpretedFunctionTest.hugeFunction();
+        for (int round = 0; round < 2; round++) {
+            try (CoreEngine engine = open()) {
+                assertThatThrownBy(() -> engine.compileWhole(module.source()))
+                        .isInstanceOfSatisfying(
+                                ComponentLoadException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_FEATURE))
+                        .hasMessageContaining("1 of its 1 functions");
+            }
+        }
+        assertThat(entries()).hasSize(1);
+        remembersWhatIsInterpreted();
     }
 }

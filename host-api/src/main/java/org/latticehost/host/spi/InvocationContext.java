@@ -24,4 +24,10 @@ public interface InvocationContext {
      * {@link OutgoingHttp}, and others by agreement.
      */
     <T> Optional<T> service(Class<T> type);
+
+    /**
+     * An instance is being made for this invocation, and its start functions are about to run on this thread. From now on
+     * it can be interrupted, as one that serves a call; nothing else may be done with it yet. What this throws ends it.
+     */
+    default void starting(ComponentInstance instance) {}
 }

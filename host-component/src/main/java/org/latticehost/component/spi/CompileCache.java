@@ -2,16 +2,26 @@ package org.latticehost.component.spi;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ConfigurationException;
 import org.slf4j.Logger;
@@ -27,9 +37,15 @@ import org.slf4j.LoggerFactory;
 public final class CompileCache {
     private static final Logger LOG = LoggerFactory.getLogger(CompileCache.class);
     private static final int DIGEST_LENGTH = 32;
+    /** Some thirty JavaScript engines. */
+    private static final int MAX_MEGABYTES = 2_048;
+
+    private static final String TEMPORARY = ".tmp";
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path folder;
     private final String suffix;
+    private final long maxBytes;
 
     /**
      * @param folder created if it is missing, and made private to this user
@@ -37,6 +53,11 @@ public final class CompileCache {
      * @throws ConfigurationException if the folder cannot be made or belongs to somebody else
      */
     public CompileCache(Path folder, String suffix) {
+        this(folder, suffix, (long) MAX_MEGABYTES << 20);
+    }
+
+    CompileCache(Path folder, String suffix, long maxBytes) {
+        this.maxBytes = maxBytes;
         this.folder = folder.toAbsolutePath();
         this.suffix = suffix;
         try {
@@ -80,6 +101,7 @@ public final class CompileCache {
             if (content.length >= DIGEST_LENGTH) {
                 byte[] payload = Arrays.copyOfRange(content, DIGEST_LENGTH, content.length);
                 if (MessageDigest.isEqual(digest(key, payload), Arrays.copyOf(content, DIGEST_LENGTH))) {
+                    touch(file);
                     return payload;
                 }
             }
@@ -91,12 +113,21 @@ public final class CompileCache {
         return null;
     }
 
-    /** Stores something under a key. */
+    /** Explicitly, because file systems are mounted without it. */
+    private static void touch(Path file) throws IOException {
+        Files.getFileAttributeView(file, BasicFileAttributeView.class)
+                .setTimes(null, FileTime.from(Instant.now()), null);
+    }
+
+    /** Stores something under a key; what is too large for the whole cache is not kept. */
     public void put(String key, byte[] payload) {
+        if (payload.length > maxBytes) {
+            return;
+        }
         Path file = file(key);
         try {
             // Created readable and writable by this user only.
-            Path temporary = Files.createTempFile(folder, "new", ".tmp");
+            Path temporary = Files.createTempFile(folder, "new", TEMPORARY);
             try {
                 byte[] content = Arrays.copyOf(digest(key, payload), DIGEST_LENGTH + payload.length);
                 System.arraycopy(payload, 0, content, DIGEST_LENGTH, payload.length);
@@ -105,8 +136,43 @@ public final class CompileCache {
             } finally {
                 Files.deleteIfExists(temporary);
             }
+            trim();
         } catch (IOException e) {
             LOG.warn("cannot write entry {} of the compile cache: {}", file, e.toString());
+        }
+    }
+
+    /** A file of the cache as it was found. */
+    private record Entry(Path file, FileTime used, long bytes) {}
+
+    /** Deletes what was used longest ago until the rest fits, and what a process that died was writing. */
+    private void trim() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        long total = 0;
+        Instant abandoned = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!name.endsWith(suffix) && !name.endsWith(TEMPORARY)) {
+                    continue;
+                }
+                try {
+                    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+                    if (name.endsWith(suffix)) {
+                        entries.add(new Entry(file, found.lastAccessTime(), found.size()));
+                        total += found.size();
+                    } else if (found.lastModifiedTime().toInstant().isBefore(abandoned)) {
+                        Files.deleteIfExists(file);
+                    }
+                } catch (NoSuchFileException gone) {
+                    LOG.trace("another process was faster", gone);
+                }
+            }
+        }
+        entries.sort(Comparator.comparing(Entry::used));
+        for (int i = 0; i < entries.size() - 1 && total > maxBytes; i++) {
+            Files.deleteIfExists(entries.get(i).file());
+            total -= entries.get(i).bytes();
         }
     }
 

@@ -27,6 +27,14 @@ public interface CoreEngine extends AutoCloseable {
      */
     CoreModule compile(CoreModuleSource source);
 
+    /**
+     * The same, but refuses with {@code UNSUPPORTED_FEATURE} what it could only compile in part, before it spends time on
+     * the rest: another engine is tried then. Engines that compile everything need not override this.
+     */
+    default CoreModule compileWhole(CoreModuleSource source) {
+        return compile(source);
+    }
+
     /** Opens a store for one component instance tree. Cheap: nothing is allocated that is not used. */
     CoreStore newStore(CoreStoreLimits limits);
 

@@ -89,10 +89,10 @@ final class EngineRunner extends SuiteRunner implements AutoCloseable {
     }
 
     private Outcome instantiate(SuiteCommand command) {
-        CompiledComponent definition =
-                definitions.get(command.json().get("definition").asText());
+        String name = command.json().get("definition").asText();
+        CompiledComponent definition = definitions.get(name);
         if (definition == null) {
-            return Outcome.skip("its definition was left out");
+            return leaveOut(command, "its component " + whyLeftOut(name));
         }
         current = start(definition);
         instances.put(command.json().get("instance").asText(), current);
@@ -115,7 +115,7 @@ final class EngineRunner extends SuiteRunner implements AutoCloseable {
     private Outcome withInstance(SuiteCommand command, Check check) {
         String name = command.json().get("action").path("instance").asText(null);
         Live live = name == null ? current : instances.get(name);
-        return live == null ? Outcome.skip("its instance was left out") : check.run(command, live);
+        return live == null ? Outcome.skip(whyLeftOut(name)) : check.run(command, live);
     }
 
     private static Answer call(SuiteCommand command, Live live) {

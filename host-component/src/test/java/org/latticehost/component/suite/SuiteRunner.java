@@ -1,7 +1,10 @@
 package org.latticehost.component.suite;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.component.internal.model.ComponentDef;
 import org.latticehost.component.internal.validate.ComponentReader;
 import org.latticehost.host.error.ComponentLoadException;
@@ -18,12 +21,33 @@ class SuiteRunner {
 
     private static final Set<String> DEFINING = Set.of("component", "instantiate");
 
+    /** Why components and instances are not there, by name. */
+    private final Map<String, String> leftOut = new HashMap<>();
+
+    private String lastLeftOut = "was not made";
+
     /** Leaves a command out; what unnamed commands after it would mean is gone with it. */
     final Outcome skip(SuiteCommand command, String reason) {
         if (DEFINING.contains(command.type())) {
             forget();
         }
+        return command.json().has("action") ? Outcome.skip(reason) : leaveOut(command, reason);
+    }
+
+    /** Leaves out what a command would have made; what uses it afterwards is left out for the same reason. */
+    final Outcome leaveOut(SuiteCommand command, String reason) {
+        for (String key : List.of("name", "instance")) {
+            if (command.json().hasNonNull(key)) {
+                leftOut.put(command.json().get(key).asText(), reason);
+            }
+        }
+        lastLeftOut = reason;
         return Outcome.skip(reason);
+    }
+
+    /** Why something is not there, unnamed ones being the last. */
+    final String whyLeftOut(@Nullable String name) {
+        return name == null ? lastLeftOut : leftOut.getOrDefault(name, lastLeftOut);
     }
 
     final Outcome run(SuiteCommand command) {
@@ -69,7 +93,7 @@ class SuiteRunner {
     }
 
     /** What is not supported must be refused as that, with a typed error. */
-    private static Outcome refuseUnsupported(SuiteCommand command, List<String> missing) {
+    private Outcome refuseUnsupported(SuiteCommand command, List<String> missing) {
         byte[] bytes = command.binary().orElse(null);
         if (bytes == null) {
             return Outcome.skip("the text has no binary");
@@ -79,7 +103,7 @@ class SuiteRunner {
             return Outcome.fail("accepted, but needs " + missing);
         } catch (ComponentLoadException e) {
             return e.code() == ErrorCode.UNSUPPORTED_FEATURE
-                    ? Outcome.skip("needs " + missing)
+                    ? leaveOut(command, "needs " + missing)
                     : Outcome.fail("not refused as unsupported: " + e.getMessage());
         }
     }

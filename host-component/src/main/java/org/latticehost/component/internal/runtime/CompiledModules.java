@@ -12,14 +12,19 @@ import org.latticehost.component.spi.CoreModuleSource;
 /** The core modules of one component, compiled by one engine. Immutable and thread-safe. */
 final class CompiledModules implements AutoCloseable {
     private final CoreEngine engine;
+    private final boolean whole;
     private final Map<String, CoreModule> bySha256 = new HashMap<>();
 
-    private CompiledModules(CoreEngine engine) {
+    private CompiledModules(CoreEngine engine, boolean whole) {
         this.engine = engine;
+        this.whole = whole;
     }
 
-    static CompiledModules compile(CoreEngine engine, ComponentDef component) {
-        CompiledModules modules = new CompiledModules(engine);
+    /**
+     * @param whole whether to refuse what the engine would compile in part only
+     */
+    static CompiledModules compile(CoreEngine engine, ComponentDef component, boolean whole) {
+        CompiledModules modules = new CompiledModules(engine, whole);
         try {
             modules.addAll(component);
             return modules;
@@ -41,7 +46,7 @@ final class CompiledModules implements AutoCloseable {
 
     private void add(CoreModuleSource source) {
         if (!bySha256.containsKey(source.sha256())) {
-            bySha256.put(source.sha256(), engine.compile(source));
+            bySha256.put(source.sha256(), whole ? engine.compileWhole(source) : engine.compile(source));
         }
     }
 

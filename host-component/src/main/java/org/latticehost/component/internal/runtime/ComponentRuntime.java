@@ -65,27 +65,32 @@ public final class ComponentRuntime implements WasmRuntime {
         return new LoadedComponent(definition, compile(definition, candidates), digest(wasm), settings, builtIn);
     }
 
+    /** The first engine that compiles all of it; failing that, the first that runs it at all. */
     private static CompiledModules compile(ComponentDef definition, List<CoreEngine> candidates) {
         @Nullable ComponentLoadException refusal = null;
-        for (int i = 0; i < candidates.size(); i++) {
-            CoreEngine engine = candidates.get(i);
-            boolean last = i == candidates.size() - 1;
-            try {
-                CompiledModules modules = CompiledModules.compile(engine, definition);
-                if (modules.fullyCompiled() || last) {
-                    if (candidates.size() > 1) {
-                        LOG.info("engine {} chosen for the component", engine.name());
+        for (boolean whole : candidates.size() > 1 ? new boolean[] {true, false} : new boolean[] {false}) {
+            for (CoreEngine engine : candidates) {
+                try {
+                    CompiledModules modules = CompiledModules.compile(engine, definition, whole);
+                    if (modules.fullyCompiled() || !whole) {
+                        if (candidates.size() > 1) {
+                            LOG.info(
+                                    "engine {} chosen for the component{}",
+                                    engine.name(),
+                                    modules.fullyCompiled() ? "" : ", parts of which it interprets");
+                        }
+                        return modules;
                     }
-                    return modules;
+                    modules.close();
+                } catch (ComponentLoadException e) {
+                    if (e.code() != ErrorCode.UNSUPPORTED_FEATURE) {
+                        throw e;
+                    }
+                    refusal = e;
+                    if (whole) {
+                        LOG.info("engine {} passed over for the component: {}", engine.name(), e.getMessage());
+                    }
                 }
-                modules.close();
-                LOG.info("engine {} would interpret parts of the component; trying the next one", engine.name());
-            } catch (ComponentLoadException e) {
-                if (last || e.code() != ErrorCode.UNSUPPORTED_FEATURE) {
-                    throw e;
-                }
-                refusal = e;
-                LOG.info("engine {} cannot run the component ({}); trying the next one", engine.name(), e.getMessage());
             }
         }
         throw refusal == null ? new IllegalStateException("no engine") : refusal;

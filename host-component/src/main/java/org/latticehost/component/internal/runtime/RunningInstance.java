@@ -57,6 +57,7 @@ final class RunningInstance implements ComponentInstance {
             InvocationContext invocation) {
         RunningInstance instance = new RunningInstance(component, plan, modules, store, options, invocation);
         try {
+            invocation.starting(instance);
             instance.guarded(() -> plan.execute(instance.run));
             if (options.resettable() && instance.run.state().holdsNothing()) {
                 instance.initial = snapshot(store);

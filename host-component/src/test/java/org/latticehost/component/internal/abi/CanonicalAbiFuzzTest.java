@@ -1,7 +1,9 @@
 package org.latticehost.component.internal.abi;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.api.Test;
+import org.latticehost.component.internal.fuzz.FuzzInput;
+import org.latticehost.component.internal.fuzz.ShortRun;
 import org.latticehost.component.internal.model.StringEncoding;
 import org.latticehost.component.spi.CoreTrapException;
 import org.latticehost.host.wit.ResourceType;
@@ -16,12 +18,13 @@ class CanonicalAbiFuzzTest {
     private static final ResourceType RESOURCE = new ResourceType("thing");
 
     @FuzzTest
-    void liftsValuesOrTraps(FuzzedDataProvider data) {
-        Guest guest = new Guest(data.pickValue(StringEncoding.values()));
-        WitType type = new RandomValues(data.consumeInt(0, 5000)).type(3);
+    void liftsValuesOrTraps(byte[] input) {
+        FuzzInput data = new FuzzInput(input);
+        Guest guest = new Guest(data.pick(StringEncoding.values()));
+        WitType type = new RandomValues(data.below(5001)).type(3);
         Codec codec = CodecCompiler.create().codec(type);
         long[] flat = flat(data, codec);
-        int pointer = data.consumeInt(0, 256) * 8;
+        int pointer = data.below(257) * 8;
         fill(guest, data);
         try {
             if (flat.length <= MAX_FLAT) {
@@ -36,10 +39,11 @@ class CanonicalAbiFuzzTest {
     }
 
     @FuzzTest
-    void copiesBetweenGuestsOrTraps(FuzzedDataProvider data) {
-        Guest from = new Guest(data.pickValue(StringEncoding.values()));
-        Guest to = new Guest(data.pickValue(StringEncoding.values()));
-        Codec codec = CodecCompiler.create().codec(new RandomValues(data.consumeInt(0, 5000)).type(3));
+    void copiesBetweenGuestsOrTraps(byte[] input) {
+        FuzzInput data = new FuzzInput(input);
+        Guest from = new Guest(data.pick(StringEncoding.values()));
+        Guest to = new Guest(data.pick(StringEncoding.values()));
+        Codec codec = CodecCompiler.create().codec(new RandomValues(data.below(5001)).type(3));
         long[] flat = flat(data, codec);
         fill(from, data);
         try {
@@ -54,11 +58,12 @@ class CanonicalAbiFuzzTest {
     }
 
     @FuzzTest
-    void refusesForgedHandles(FuzzedDataProvider data) {
+    void refusesForgedHandles(byte[] input) {
+        FuzzInput data = new FuzzInput(input);
         Guest guest = new Guest(StringEncoding.UTF8);
         guest.store.bindHost(0, RESOURCE, o -> {});
-        WitType handle = data.consumeBoolean() ? new WitType.Own(RESOURCE) : new WitType.Borrow(RESOURCE);
-        WitType type = data.consumeBoolean() ? WitType.list(handle) : handle;
+        WitType handle = data.flag() ? new WitType.Own(RESOURCE) : new WitType.Borrow(RESOURCE);
+        WitType type = data.flag() ? WitType.list(handle) : handle;
         Codec codec = CodecCompiler.create().forInstance(r -> 0).codec(type);
         long[] flat = flat(data, codec);
         fill(guest, data);
@@ -72,20 +77,27 @@ class CanonicalAbiFuzzTest {
         }
     }
 
-    private static long[] flat(FuzzedDataProvider data, Codec codec) {
+    @Test
+    void keepsThatForInputsFromASeed() {
+        ShortRun.memories(this::liftsValuesOrTraps);
+        ShortRun.memories(this::copiesBetweenGuestsOrTraps);
+        ShortRun.memories(this::refusesForgedHandles);
+    }
+
+    private static long[] flat(FuzzInput data, Codec codec) {
         long[] flat = new long[codec.flat.size()];
         for (int i = 0; i < flat.length; i++) {
             flat[i] = switch (codec.flat.get(i)) {
                 // What guests pass is mostly small, and of these the edges are what matters.
-                case I32, F32 -> data.consumeBoolean() ? data.consumeInt(0, 64) : data.consumeInt();
-                default -> data.consumeLong();
+                case I32, F32 -> data.flag() ? data.below(65) : data.integer();
+                default -> data.wide();
             };
         }
         return flat;
     }
 
-    private static void fill(Guest guest, FuzzedDataProvider data) {
-        byte[] content = data.consumeRemainingAsBytes();
+    private static void fill(Guest guest, FuzzInput data) {
+        byte[] content = data.rest();
         System.arraycopy(content, 0, guest.memory.bytes, 0, Math.min(content.length, Guest.SIZE));
     }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import org.latticehost.component.internal.model.StringEncoding;
 import org.latticehost.component.spi.CoreFuncType;
 import org.latticehost.component.spi.CoreFunction;
+import org.latticehost.component.spi.CoreTrapException;
 import org.latticehost.component.spi.CoreValueType;
+import org.latticehost.component.spi.TrapKind;
 
 /** A guest without code: a memory, and a realloc function that moves every block and remembers what it was asked. */
 final class Guest {
@@ -48,6 +50,9 @@ final class Guest {
             int size = (int) args[3];
             reallocs.add(oldSize + "->" + size + "@" + alignment);
             int pointer = top + alignment - 1 & -alignment;
+            if (size < 0 || size > SIZE - pointer) {
+                throw new CoreTrapException(TrapKind.UNREACHABLE, "out of memory");
+            }
             top = pointer + size;
             System.arraycopy(memory.bytes, (int) args[0], memory.bytes, pointer, Math.min(oldSize, size));
             return new long[] {pointer};

@@ -127,6 +127,12 @@ public final class Invocation implements InvocationContext {
         }
     }
 
+    /** A start function may run for ever, so it has to be stopped as any call: not every engine heeds its thread. */
+    @Override
+    public void starting(ComponentInstance made) {
+        attach(Thread.currentThread(), made);
+    }
+
     /** The call has its instance. */
     void running(ComponentInstance running) {
         attach(Thread.currentThread(), running);
