@@ -6,7 +6,7 @@ only := $(if $(M),-pl $(M) -am)
 pick := $(if $(T),-Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls bench-http bench-neighbour components examples fixtures fixtures-c fixtures-rust fixtures-go fixtures-js format coverage clean nats-server redis-server
+.PHONY: help quickstart quickstart-nats lattice serve fast lint check test it locale jdk25 fuzz bench bench-calls bench-http bench-neighbour bench-lattice components examples fixtures fixtures-c fixtures-rust fixtures-go fixtures-js format coverage clean nats-server redis-server
 
 help: ## list the entry points
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: ## JMH benchmarks with goals beside results (ARGS='-f 1 Name')
 
 bench-calls: ## what calls over links cost, beside their goals (ARGS='10': seconds for each figure)
 	MAIN=org.latticehost.benchmarks.CallGoals scripts/run benchmarks $(ARGS)
+
+bench-lattice: nats-server ## how long hosts, requests and changes take in memory and on NATS (ARGS='200': repetitions)
+	MAIN=org.latticehost.benchmarks.LatticeGoals scripts/run benchmarks $(ARGS)
 
 components: ## the prebuilt components whose compilation takes most of a minute, on both engines
 	$(MVN) -q -Dfast -pl e2e -am test -Dtest='StarlingMonkey*Test,PrebuiltListTest' -Dtest.jvm.args=-Dlatticehost.slow=true \

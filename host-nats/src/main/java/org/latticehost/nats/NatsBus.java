@@ -1,7 +1,6 @@
 package org.latticehost.nats;
 
 import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.NUID;
 import io.nats.client.Subscription;
@@ -44,13 +43,13 @@ final class NatsBus implements MessageBus, Subscribed {
     }
 
     @Override
-    public void on(Dispatcher dispatcher) {
-        onServer = dispatcher.subscribe(replyPrefix + "*", this::answered);
+    public void on(SafeDispatcher dispatcher) {
+        onServer = dispatcher.subscribe(replyPrefix + "*", null, this::answered);
     }
 
     @Override
-    public void off(@Nullable Dispatcher dispatcher) {
-        if (dispatcher != null && onServer != null && onServer.isActive()) {
+    public void off(@Nullable SafeDispatcher dispatcher) {
+        if (dispatcher != null && onServer != null) {
             dispatcher.unsubscribe(onServer);
         }
         onServer = null;

@@ -1,7 +1,6 @@
 package org.latticehost.nats;
 
 import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
 import io.nats.client.MessageHandler;
 import io.nats.client.Options;
 import io.nats.client.Subscription;
@@ -53,7 +52,7 @@ final class NatsLink implements AutoCloseable {
     private Phase phase = Phase.NEW;
     private @Nullable Options options;
     private @Nullable Connection current;
-    private @Nullable Dispatcher dispatcher;
+    private @Nullable SafeDispatcher dispatcher;
     private volatile @Nullable Connection online;
     private volatile long maxPayload = USUAL_MAX_PAYLOAD;
 
@@ -124,8 +123,7 @@ final class NatsLink implements AutoCloseable {
                 return false;
             }
             current = connection;
-            Dispatcher made = connection.createDispatcher();
-            made.setPendingLimits(0, 0); // every subscription has its own bounds
+            SafeDispatcher made = new SafeDispatcher(connection);
             dispatcher = made;
             subscribed.forEach(one -> one.on(made));
         } catch (IllegalStateException e) {
@@ -257,7 +255,7 @@ final class NatsLink implements AutoCloseable {
             if (connection != current || dispatcher == null) {
                 throw new IllegalStateException("connection is lost");
             }
-            return dispatcher.subscribe(subject, handler);
+            return dispatcher.subscribe(subject, null, handler);
         } finally {
             lock.unlock();
         }
@@ -267,7 +265,7 @@ final class NatsLink implements AutoCloseable {
     void unsubscribe(Subscription subscription) {
         lock.lock();
         try {
-            if (dispatcher != null && dispatcher == subscription.getDispatcher()) {
+            if (dispatcher != null) {
                 dispatcher.unsubscribe(subscription);
             }
         } catch (IllegalStateException e) {

@@ -1,6 +1,5 @@
 package org.latticehost.nats;
 
-import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.util.concurrent.Executor;
@@ -34,15 +33,13 @@ final class NatsSubscription implements LatticeSubscription, Subscribed {
     }
 
     @Override
-    public void on(Dispatcher dispatcher) {
-        onServer = queueGroup == null
-                ? dispatcher.subscribe(subject, this::received)
-                : dispatcher.subscribe(subject, queueGroup, this::received);
+    public void on(SafeDispatcher dispatcher) {
+        onServer = dispatcher.subscribe(subject, queueGroup, this::received);
     }
 
     @Override
-    public void off(@Nullable Dispatcher dispatcher) {
-        if (dispatcher != null && onServer != null && onServer.isActive()) {
+    public void off(@Nullable SafeDispatcher dispatcher) {
+        if (dispatcher != null && onServer != null) {
             dispatcher.unsubscribe(onServer);
         }
         onServer = null;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.TransportException;
 import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.MessageBus;
 
@@ -49,6 +50,32 @@ public interface RequestContract extends LatticeFixture {
         LatticeMessage answer = answer(bus().request(request, SOON));
         assertThat(answer.text()).isEqualTo("hello!");
         assertThat(answer.headers()).containsEntry("A", "b c");
+    }
+
+    @Test
+    default void aRequestThatFindsASubscriptionIsAnsweredHoweverFreshItIs() throws Throwable {
+        MessageBus responder = bus();
+        MessageBus bus = bus();
+        for (int i = 0; i < 200; i++) {
+            String subject = "fresh." + i;
+            Thread subscribing = new Thread(() -> responder.subscribe(
+                    subject,
+                    null,
+                    message -> responder.publish(
+                            LatticeMessage.of(message.replyTo().orElseThrow(), "here"))));
+            subscribing.start();
+            String text = "";
+            while (text.isEmpty()) {
+                try {
+                    text = answer(bus.request(LatticeMessage.empty(subject), SOON))
+                            .text();
+                } catch (TransportException e) {
+                    assertThat(e.code()).as("answer on " + subject).isEqualTo(ErrorCode.NO_RESPONDERS);
+                }
+            }
+            assertThat(text).isEqualTo("here");
+            subscribing.join();
+        }
     }
 
     @Test
