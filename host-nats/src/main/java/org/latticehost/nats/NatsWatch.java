@@ -51,6 +51,7 @@ final class NatsWatch implements LatticeSubscription, LinkObserver {
     private long lastSign;
     private boolean running;
     private @Nullable Subscription subscription;
+    private @Nullable Connection openedOn;
     private volatile boolean active = true;
 
     NatsWatch(NatsBuckets buckets, String bucket, String pattern, Watcher watcher) {
@@ -69,19 +70,34 @@ final class NatsWatch implements LatticeSubscription, LinkObserver {
         buckets.link().observe(this);
         Connection connection = buckets.link().online();
         if (connection != null) {
-            reopen(connection, "", 0);
+            openOn(connection, "");
         }
     }
 
     @Override
     public void up(Connection connection) {
-        reopen(connection, "connected again", 0);
+        openOn(connection, "connected again");
+    }
+
+    /** Begins on a connection, unless that was done: its news may come after a watch that found it online. */
+    private void openOn(Connection connection, String reason) {
+        lock.lock();
+        try {
+            if (connection == openedOn) {
+                return;
+            }
+            openedOn = connection;
+        } finally {
+            lock.unlock();
+        }
+        reopen(connection, reason, 0);
     }
 
     @Override
     public void down(String reason) {
         lock.lock();
         try {
+            openedOn = null;
             opening++;
             subscription = null;
             interrupted(reason);
