@@ -183,11 +183,12 @@ public final class LatticeGoals implements AutoCloseable {
             String number = Integer.toString(i);
             long begun = System.nanoTime();
             one.putConfig("seen", Map.of("number", number));
-            while (!number.equals(Objects.requireNonNull(
-                            Follower.SEEN.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the provider was not told")
-                    .get("number"))) {
-                continue;
-            }
+            String seen;
+            do {
+                seen = Objects.requireNonNull(
+                                Follower.SEEN.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the provider was not told")
+                        .get("number");
+            } while (!number.equals(seen));
             samples[i] = millisSince(begun);
         }
         print("configuration put at one host, a provider of another knows", samples);
