@@ -60,7 +60,7 @@ bench-lattice: nats-server ## how long hosts, requests and changes take in memor
 	MAIN=org.latticehost.benchmarks.LatticeGoals scripts/run benchmarks $(ARGS)
 
 components: ## the prebuilt components whose compilation takes most of a minute, on both engines
-	$(MVN) -q -Dfast -pl e2e -am test -Dtest='StarlingMonkey*Test,PrebuiltListTest' -Dtest.jvm.args=-Dlatticehost.slow=true \
+	$(MVN) -q -Dfast -pl e2e -am test -Dtest='StarlingMonkey*Test,JavaScriptTest,PrebuiltListTest' -Dtest.jvm.args=-Dlatticehost.slow=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false
 
 examples: ## run every example
