@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.latticehost.component.internal.link.HostImports;
 import org.latticehost.component.internal.model.ComponentDef;
 import org.latticehost.component.internal.runtime.LoadedComponent;
+import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.GuestTrapException;
 import org.latticehost.host.spi.CompiledComponent;
 import org.latticehost.host.spi.ComponentInstance;
@@ -61,6 +62,16 @@ final class EngineRunner extends SuiteRunner implements AutoCloseable {
             }
         }
         return Outcome.PASS;
+    }
+
+    @Override
+    Outcome accepted(SuiteCommand command, byte[] bytes) {
+        try {
+            runtime.compile(bytes, Optional.empty()).close();
+            return super.accepted(command, bytes);
+        } catch (ComponentLoadException expected) {
+            return Outcome.PASS;
+        }
     }
 
     @Override
