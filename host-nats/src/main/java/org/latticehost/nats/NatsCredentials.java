@@ -7,6 +7,8 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.TransportException;
 
@@ -20,6 +22,9 @@ public final class NatsCredentials {
         void in(Options.Builder options);
     }
 
+    private static final Pattern JWT = block("NATS USER JWT");
+    private static final Pattern SEED = block("USER NKEY SEED");
+
     private static final NatsCredentials NONE = new NatsCredentials("none", options -> {}, () -> {});
 
     private final String kind;
@@ -30,6 +35,11 @@ public final class NatsCredentials {
         this.kind = kind;
         this.use = use;
         this.check = check;
+    }
+
+    /** One line between two others that name it, with anything around. */
+    private static Pattern block(String name) {
+        return Pattern.compile("-{3,}BEGIN " + name + "-{3,}\\s*?\\R(\\S+)\\R-{3,}END " + name + "-{3,}");
     }
 
     /** Nothing. */
@@ -60,15 +70,7 @@ public final class NatsCredentials {
      */
     public static NatsCredentials jwt(String jwt, String seed) {
         requireNotEmpty("jwt", jwt);
-        if (!seed.startsWith("SU")) {
-            throw new ConfigurationException("the NATS seed is not that of a user: it must begin with SU");
-        }
-        try {
-            NKey.fromSeed(seed.toCharArray()).clear();
-        } catch (IllegalArgumentException e) {
-            // Without its message, which may quote the seed.
-            throw new ConfigurationException("the NATS seed is malformed (" + seed.length() + " characters)");
-        }
+        requireUserSeed(seed);
         AuthHandler handler = Nats.staticCredentials(jwt.toCharArray(), seed.toCharArray());
         return new NatsCredentials("jwt", options -> options.authHandler(handler), () -> {});
     }
@@ -84,14 +86,33 @@ public final class NatsCredentials {
     }
 
     private static void requireCredentials(Path path) {
+        String text;
         try {
-            String text = Files.readString(path);
-            if (!text.contains("BEGIN NATS USER JWT") || !text.contains("BEGIN USER NKEY SEED")) {
-                throw new TransportException("credentials file " + path
-                        + " holds no NATS user JWT and seed; make one with 'nsc generate creds'");
-            }
+            text = Files.readString(path);
         } catch (IOException e) {
             throw new TransportException("cannot read credentials file " + path + ": " + e.getMessage(), e);
+        }
+        Matcher seed = SEED.matcher(text);
+        if (!JWT.matcher(text).find() || !seed.find()) {
+            throw new TransportException("credentials file " + path
+                    + " holds no NATS user JWT and seed; make one with 'nsc generate creds'");
+        }
+        try {
+            requireUserSeed(seed.group(1));
+        } catch (ConfigurationException e) {
+            throw new TransportException("credentials file " + path + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireUserSeed(String seed) {
+        if (!seed.startsWith("SU")) {
+            throw new ConfigurationException("the NATS seed is not that of a user: it must begin with SU");
+        }
+        try {
+            NKey.fromSeed(seed.toCharArray()).clear();
+        } catch (IllegalArgumentException e) {
+            // Without its message, which may quote the seed.
+            throw new ConfigurationException("the NATS seed is malformed (" + seed.length() + " characters)");
         }
     }
 

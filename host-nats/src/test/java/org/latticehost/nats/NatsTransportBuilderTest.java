@@ -99,6 +99,31 @@ class NatsTransportBuilderTest {
         assertStartFails(NatsTransport.builder().tlsRequired(true).caCertificates(empty), "no certificate");
     }
 
+    @Test
+    void readsCredentialsFilesWithAnythingAroundAndRefusesThoseThatLackAPart(@TempDir Path folder) throws Exception {
+        String jwt = "-----BEGIN NATS USER JWT-----\na.b-c.d_\n------END NATS USER JWT------\n";
+        String seed = "SUAKY4TDRWBTHDXDVEN6IZHLIYG7MEUANO6TPF3FSMMMQX3OS5D22Q3LZU";
+        String key = "-----BEGIN USER NKEY SEED-----\n" + seed + "\n------END USER NKEY SEED------\n";
+        Path file = folder.resolve("host.creds");
+        NatsTransportBuilder builder =
+                NatsTransport.builder().server("nats://127.0.0.1:1").credentials(NatsCredentials.file(file));
+
+        for (String good : List.of(jwt + key, "any text\n" + jwt + "\n*** IMPORTANT ***\n\n" + key + "more\n")) {
+            Files.writeString(file, good);
+            try (NatsTransport transport = builder.build()) {
+                transport.start(new ConnectionLog());
+            }
+        }
+        for (String bad : List.of(jwt, key, jwt.replace("a.b-c.d_\n", "") + key, jwt + key.replace(seed + "\n", ""))) {
+            Files.writeString(file, bad);
+            assertStartFails(builder, "nsc generate creds");
+        }
+        Files.writeString(file, jwt + key.replace("KY4T", "KY4U"));
+        assertStartFails(builder, "malformed");
+        Files.writeString(file, jwt + key.replace("SUAK", "SAAK"));
+        assertStartFails(builder, "must begin with SU");
+    }
+
     private static void assertStartFails(NatsTransportBuilder builder, String why) {
         try (NatsTransport transport = builder.build()) {
             assertThatThrownBy(() -> transport.start(new ConnectionLog()))
