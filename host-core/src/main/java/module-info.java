@@ -13,6 +13,7 @@ module org.latticehost.core {
 
     uses org.latticehost.host.spi.ArtifactFetcher;
     uses org.latticehost.host.spi.CapabilityProviderFactory;
+    uses org.latticehost.host.spi.GuestStreams;
     uses org.latticehost.host.spi.HttpGuestAdapter;
 
     provides org.latticehost.host.client.LatticeClientFactory with

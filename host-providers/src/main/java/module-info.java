@@ -20,8 +20,6 @@ module org.latticehost.providers {
     exports org.latticehost.providers.keyvalue;
     exports org.latticehost.providers.messaging;
 
-    uses org.latticehost.host.spi.GuestStreams;
-
     provides org.latticehost.host.spi.CapabilityProviderFactory with
             BlobStoreFsProviderFactory,
             BlobStoreMemoryProviderFactory,

@@ -1,29 +1,30 @@
 package org.latticehost.providers.blobstore;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.CapabilityProvider;
-import org.latticehost.host.spi.GuestStreams;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.providers.backend.BackendLink;
 import org.latticehost.providers.internal.link.Links;
 
 /**
- * Serves {@code wasi:blobstore} on any backend to components of this host: the target of links, each with a store of its
- * own. Settings of a link win over those of the provider.
+ * Serves {@code wasi:blobstore} on any backend to components of this host and of others: the target of links, each with a
+ * store of its own. Settings of a link win over those of the provider.
  *
  * <p>Thread-safe.
  */
 public final class BlobStoreProvider implements CapabilityProvider {
     private final Links<BlobStore> stores;
+    private final Transfers transfers = new Transfers();
     private volatile Map<String, String> defaults = Map.of();
 
     /**
@@ -65,21 +66,20 @@ public final class BlobStoreProvider implements CapabilityProvider {
     }
 
     @Override
-    public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
-        return wanted.name().withoutVersion().startsWith("wasi:blobstore/")
-                ? Optional.of(BlobFunctions.of(wanted, stores.handle(link), streams()))
-                : Optional.empty();
+    public List<WitInterface> offers() {
+        return List.of(WireInterfaces.BLOBSTORE);
     }
 
-    private static GuestStreams streams() {
-        return ServiceLoader.load(GuestStreams.class, BlobStoreProvider.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new ProviderException(
-                        ErrorCode.NO_IMPLEMENTATION, "no GuestStreams found; add host-wasi (or host-starter)"));
+    @Override
+    public Optional<HostInterface> serve(WitInterface wanted, ResolvedLink link) {
+        return wanted.name().equals(WireInterfaces.BLOBSTORE.name())
+                ? Optional.of(BlobFunctions.of(wanted, stores.handle(link), transfers))
+                : Optional.empty();
     }
 
     @Override
     public void stop(Duration grace) {
+        transfers.stop(grace);
         stores.close();
     }
 }

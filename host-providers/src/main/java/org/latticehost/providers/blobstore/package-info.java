@@ -1,5 +1,5 @@
 /**
- * The blob store capability: {@code wasi:blobstore} for components of this host, over any {@link
+ * The blob store capability: {@code wasi:blobstore} for the components of a lattice, over any {@link
  * org.latticehost.providers.blobstore.BlobStore}.
  */
 @NullMarked

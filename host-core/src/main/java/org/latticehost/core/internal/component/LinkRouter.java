@@ -3,12 +3,14 @@ package org.latticehost.core.internal.component;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.link.LinkTable;
 import org.latticehost.core.internal.rpc.Resources;
-import org.latticehost.core.internal.rpc.WireForm;
+import org.latticehost.core.internal.wire.WireCalls;
+import org.latticehost.core.internal.wire.WireForm;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
@@ -47,12 +49,14 @@ final class LinkRouter {
         private final String componentId;
         private final WitInterface wanted;
         private final String interfaceName;
-        private final WireForm form;
+        private final @Nullable WireForm form;
         /** Whether calls must find the instance again that gave the resources out. */
         private final boolean inSession;
 
         private final Map<Link, Served> served = new ConcurrentHashMap<>();
+        /** The first version of the form; an older one is only looked for elsewhere. */
         private final Map<Link, Served> servedAsWire = new ConcurrentHashMap<>();
+
         private final RemoteCalls remote;
         private volatile @Nullable HostInterface lastServed;
         private volatile @Nullable Way lastWay;
@@ -61,9 +65,9 @@ final class LinkRouter {
             this.componentId = componentId;
             this.wanted = wanted;
             this.interfaceName = linked(wanted.name());
-            this.form = WireForm.of(wanted);
+            this.form = WireForm.of(wanted).orElse(null);
             this.inSession = wanted.functions().values().stream().anyMatch(Resources::in);
-            this.remote = new RemoteCalls(engine, form);
+            this.remote = new RemoteCalls(engine);
         }
 
         /** All of {@code wasi:blobstore} goes over one link: its resources pass between its interfaces. */
@@ -90,8 +94,8 @@ final class LinkRouter {
                     return implemented(implementation, function, link).call(call, args);
                 }
             }
-            if (form.differs()) {
-                return callAsWire(call, invocation, path, provider, link, function, args);
+            if (form != null) {
+                return form.call(call, function, type, args, new Calls(call, invocation, path, provider, link));
             }
             Component target = path == CallPath.LATTICE ? null : components.apply(link.target());
             if (target != null) {
@@ -100,7 +104,7 @@ final class LinkRouter {
                         : target.callNested(invocation, null, wanted.name().toString(), function, args);
             }
             path.requireElsewhere(link);
-            return remote.call(invocation, link, function, args);
+            return remote.call(invocation, link, wanted, function, args);
         }
 
         /** Where the calls go now. */
@@ -146,37 +150,51 @@ final class LinkRouter {
             }
         }
 
-        /** Calls the form without resources, here or elsewhere. */
-        private @Nullable Object callAsWire(
-                HostCall call,
-                Invocation invocation,
-                CallPath path,
-                @Nullable CapabilityProvider provider,
-                Link link,
-                String function,
-                Object[] args)
-                throws Exception {
-            Object answer = form.answer(function, args);
-            if (answer != null) {
-                return answer;
+        /** The form without resources, at a target here or elsewhere. */
+        private final class Calls implements WireCalls {
+            private final HostCall call;
+            private final Invocation invocation;
+            private final CallPath path;
+            private final @Nullable CapabilityProvider provider;
+            private final Link link;
+
+            Calls(
+                    HostCall call,
+                    Invocation invocation,
+                    CallPath path,
+                    @Nullable CapabilityProvider provider,
+                    Link link) {
+                this.call = call;
+                this.invocation = invocation;
+                this.path = path;
+                this.provider = provider;
+                this.link = link;
             }
-            String name = form.function(function);
-            Object[] values = form.args(args);
-            HostInterface implementation = provider == null
-                    ? null
-                    : served(servedAsWire, form.wire(), provider, link)
-                            .implementation
-                            .orElse(null);
-            if (implementation != null) {
-                return implemented(implementation, name, link).call(call, values);
+
+            @Override
+            public @Nullable Object call(WitInterface wire, String function, Object... args) throws Exception {
+                HostInterface implementation = provider == null
+                        ? null
+                        : served(servedAsWire, wire, provider, link)
+                                .implementation
+                                .orElse(null);
+                if (implementation != null) {
+                    return implemented(implementation, function, link).call(call, args);
+                }
+                path.requireElsewhere(link);
+                return remote.call(invocation, link, wire, function, args);
             }
-            path.requireElsewhere(link);
-            return remote.call(invocation, link, name, values);
+
+            @Override
+            public CompletionStage<@Nullable Object> start(WitInterface wire, String function, Object... args) {
+                path.requireElsewhere(link);
+                return remote.start(invocation, link, wire, function, args);
+            }
         }
 
         /** A guest dropped a resource that a provider or another component made. */
         void drop(String resource, Object object) {
-            if (Session.drop(object)) {
+            if (Session.drop(object) || (form != null && form.drop(object))) {
                 return;
             }
             HostInterface implementation = lastServed;

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitType;
 
-/** Finds types that mean something only inside one component: resources, streams and futures. */
+/** Finds handles of resources, which mean something only inside one component. */
 public final class Resources {
     private Resources() {}
 
-    /** Whether a function takes or gives such a value. */
+    /** Whether a function takes or gives one. */
     public static boolean in(FunctionType type) {
         return type.params().stream().anyMatch(param -> in(param.type())) || in(type.result());
     }
@@ -20,7 +20,9 @@ public final class Resources {
     private static boolean in(WitType type) {
         return switch (type.kind()) {
             case BOOL, S8, U8, S16, U16, S32, U32, S64, U64, F32, F64, CHAR, STRING, ENUM, FLAGS -> false;
-            case OWN, BORROW, STREAM, FUTURE -> true;
+            case OWN, BORROW -> true;
+            case STREAM -> in(((WitType.StreamOf) type).element());
+            case FUTURE -> in(((WitType.FutureOf) type).value());
             case LIST -> in(((WitType.ListOf) type).element());
             case OPTION -> in(((WitType.OptionOf) type).some());
             case RECORD -> ((WitType.RecordOf) type).fields().stream().anyMatch(field -> in(field.type()));

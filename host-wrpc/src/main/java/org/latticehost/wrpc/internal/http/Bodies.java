@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpFields;
+import org.latticehost.host.http.PipeRelay;
 
 /** Bodies with trailers: one pipe in the API, a stream and a future on the wire. */
 final class Bodies {

@@ -1,15 +1,16 @@
-package org.latticehost.wrpc.internal.http;
+package org.latticehost.host.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.latticehost.host.http.BytePipe;
 
 /**
- * Carries bytes from one pipe to another and leaves the end to its owner, who has trailers to add or to take. Chunks are
- * not copied; at most one is between the pipes. Runs on the threads of the pipes' other ends, never blocks.
+ * Carries bytes from one pipe to another and leaves the end to its owner, who has trailers to add or to take, or to wait
+ * for a verdict. Chunks are not copied; at most one is between the pipes. {@link #run} starts it.
+ *
+ * <p>Thread-safe; runs on the threads of the pipes' other ends and never blocks.
  */
-final class PipeRelay implements Runnable {
+public final class PipeRelay implements Runnable {
     private static final int CHUNK = 64 << 10;
 
     private final BytePipe from;
@@ -19,14 +20,17 @@ final class PipeRelay implements Runnable {
     private boolean over;
 
     /**
+     * A relay that has not begun.
+     *
      * @param atEnd called once: with null when {@code from} has ended and all of it is in {@code to}, or with why not
      */
-    PipeRelay(BytePipe from, BytePipe to, Consumer<@Nullable Throwable> atEnd) {
+    public PipeRelay(BytePipe from, BytePipe to, Consumer<@Nullable Throwable> atEnd) {
         this.from = from;
         this.to = to;
         this.atEnd = atEnd;
     }
 
+    /** Carries what there is; also called back by the pipes. */
     @Override
     public void run() {
         if (asked.getAndIncrement() != 0) {
