@@ -82,6 +82,11 @@ public final class WrpcClient implements AutoCloseable {
         return endpoint.open();
     }
 
+    /** Bytes of streams that wait in temporary files for their readers. */
+    public long unreadOnDisk() {
+        return endpoint.spilled();
+    }
+
     /** Ends all calls, with code {@code HOST_STOPPED}, and the inbox. */
     @Override
     public void close() {

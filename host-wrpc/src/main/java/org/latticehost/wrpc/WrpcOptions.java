@@ -17,6 +17,7 @@ public final class WrpcOptions {
     private final long maxValueBytes;
     private final long maxValueHeapBytes;
     private final int maxUnreadBytes;
+    private final long maxUnreadOnDisk;
     private final int streamCapacity;
     private final int maxCalls;
     private final Duration paramsTimeout;
@@ -26,6 +27,7 @@ public final class WrpcOptions {
         maxValueBytes = b.maxValueBytes;
         maxValueHeapBytes = b.maxValueHeapBytes;
         maxUnreadBytes = b.maxUnreadBytes;
+        maxUnreadOnDisk = b.maxUnreadOnDisk;
         streamCapacity = b.streamCapacity;
         maxCalls = b.maxCalls;
         paramsTimeout = b.paramsTimeout;
@@ -51,11 +53,19 @@ public final class WrpcOptions {
     }
 
     /**
-     * Bytes of streams and futures of one call that may wait here for their reader before the stream is broken off; 16
-     * MiB unless set. Peers of our own kind are held back long before.
+     * Bytes of streams and futures of one call that may wait in memory for their reader; 16 MiB unless set. Peers of our
+     * own kind are held back long before. What others send beyond it waits in a temporary file.
      */
     public int maxUnreadBytes() {
         return maxUnreadBytes;
+    }
+
+    /**
+     * Bytes of streams of all calls together that may wait in temporary files before the stream that wants more is broken
+     * off; 1 GiB unless set, 0 for none.
+     */
+    public long maxUnreadOnDisk() {
+        return maxUnreadOnDisk;
     }
 
     /** Bytes, or elements, that a received stream offers its reader at once; 256 KiB or 1024 unless set. */
@@ -86,7 +96,8 @@ public final class WrpcOptions {
     }
 
     CallSettings settings() {
-        return new CallSettings(decodeLimits(), maxUnreadBytes, streamCapacity, maxCalls, paramsTimeout, idleTimeout);
+        return new CallSettings(
+                decodeLimits(), maxUnreadBytes, maxUnreadOnDisk, streamCapacity, maxCalls, paramsTimeout, idleTimeout);
     }
 
     /** Collects limits. */
@@ -94,6 +105,7 @@ public final class WrpcOptions {
         private long maxValueBytes = 16L << 20;
         private long maxValueHeapBytes = 64L << 20;
         private int maxUnreadBytes = 16 << 20;
+        private long maxUnreadOnDisk = 1L << 30;
         private int streamCapacity = 256 << 10;
         private int maxCalls = 65_536;
         private Duration paramsTimeout = Duration.ofSeconds(10);
@@ -119,6 +131,15 @@ public final class WrpcOptions {
                 throw new IllegalArgumentException("maxUnreadBytes must be at least 2 MiB, got " + bytes);
             }
             maxUnreadBytes = bytes;
+            return this;
+        }
+
+        /** See {@link WrpcOptions#maxUnreadOnDisk()}; at least 0. */
+        public Builder maxUnreadOnDisk(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("maxUnreadOnDisk must be at least 0, got " + bytes);
+            }
+            maxUnreadOnDisk = bytes;
             return this;
         }
 

@@ -100,6 +100,24 @@ abstract class CallFixture {
         });
     }
 
+    /** A callee of the function f that sends so many chunks of 64 KiB as fast as it can, each of them full of its number. */
+    void calleeThatFloods(int chunks) {
+        callee("f", rc -> {
+            send(rc + ".results", 0);
+            send(rc + ".results");
+            for (int i = 0; i < chunks; i++) {
+                byte[] chunk = new byte[(64 << 10) + 3];
+                java.util.Arrays.fill(chunk, (byte) i);
+                chunk[0] = (byte) 0x80;
+                chunk[1] = (byte) 0x80;
+                chunk[2] = 4;
+                bus.publish(LatticeMessage.of(rc + ".results.0", chunk));
+            }
+            send(rc + ".results.0", 0);
+            send(rc + ".results.0");
+        });
+    }
+
     void send(String subject, int... bytes) {
         byte[] payload = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {

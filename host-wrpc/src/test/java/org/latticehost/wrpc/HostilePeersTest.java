@@ -24,6 +24,7 @@ class HostilePeersTest extends CallFixture {
         return WrpcOptions.builder()
                 .maxValueBytes(1 << 20)
                 .maxUnreadBytes(2 << 20)
+                .maxUnreadOnDisk(8 << 20)
                 .paramsTimeout(Duration.ofMillis(300))
                 .idleTimeout(Duration.ofMillis(400))
                 .build();
@@ -129,17 +130,7 @@ class HostilePeersTest extends CallFixture {
 
     @Test
     void aStreamThatNobodyReadsIsBrokenOffAtTheLimitOfUnreadBytes() throws Exception {
-        callee("f", rc -> {
-            send(rc + ".results", 0);
-            send(rc + ".results");
-            byte[] chunk = new byte[(64 << 10) + 3];
-            chunk[0] = (byte) 0x80;
-            chunk[1] = (byte) 0x80;
-            chunk[2] = 4;
-            for (int i = 0; i < 64; i++) {
-                bus.publish(LatticeMessage.of(rc + ".results.0", chunk));
-            }
-        });
+        calleeThatFloods(256);
         BytePipe pipe = (BytePipe) call("f", type("stream<u8>")).get(10, TimeUnit.SECONDS);
 
         org.awaitility.Awaitility.await().until(() -> pipe.state() == BytePipe.State.FAILED);

@@ -8,6 +8,7 @@ import org.latticehost.wrpc.internal.codec.DecodeLimits;
  *
  * @param values of values
  * @param maxUnreadBytes of streams, per call
+ * @param maxUnreadOnDisk of streams, in files, of all calls together
  * @param streamCapacity of the pipes readers get
  * @param maxCalls at once, per endpoint
  * @param paramsTimeout for the parameters of a served call
@@ -16,6 +17,7 @@ import org.latticehost.wrpc.internal.codec.DecodeLimits;
 public record CallSettings(
         DecodeLimits values,
         int maxUnreadBytes,
+        long maxUnreadOnDisk,
         int streamCapacity,
         int maxCalls,
         Duration paramsTimeout,

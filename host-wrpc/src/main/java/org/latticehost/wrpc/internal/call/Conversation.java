@@ -175,6 +175,11 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
     }
 
     @Override
+    public final boolean spilled(long bytes) {
+        return endpoint.spilled(bytes);
+    }
+
+    @Override
     public final void channelClosed() {
         endIfDone();
     }

@@ -33,6 +33,7 @@ public final class Endpoint implements AutoCloseable {
     private final CallSettings settings;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong();
+    private final AtomicLong spilled = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable String inbox;
     private @Nullable LatticeSubscription subscription;
@@ -109,6 +110,20 @@ public final class Endpoint implements AutoCloseable {
     /** Whether a reply subject is one of ours, or of a host like us. */
     static boolean ours(String replySubject) {
         return replySubject.startsWith(MARK, replySubject.lastIndexOf('.') + 1);
+    }
+
+    /** So many more bytes of streams wait in files, or fewer; false, and not counted, if they would be too many. */
+    boolean spilled(long bytes) {
+        if (spilled.addAndGet(bytes) <= settings.maxUnreadOnDisk() || bytes <= 0) {
+            return true;
+        }
+        spilled.addAndGet(-bytes);
+        return false;
+    }
+
+    /** Bytes of streams that wait in files. */
+    public long spilled() {
+        return spilled.get();
     }
 
     /** Runs a task off the bus's thread; here if the executor is closed, so that nothing is left waiting. */

@@ -1,7 +1,6 @@
 package org.latticehost.wrpc.internal.call;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.TransportException;
@@ -19,7 +18,7 @@ abstract class IncomingChannel extends Pump {
     final IndexPath path;
     final Decoder in;
 
-    private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
+    private final WaitingBytes waiting;
     private @Nullable IncomingChannel successor;
     private @Nullable Runnable whenClosed;
     private long consumed;
@@ -31,6 +30,7 @@ abstract class IncomingChannel extends Pump {
     IncomingChannel(IncomingChannels owner, IndexPath path) {
         this.owner = owner;
         this.path = path;
+        this.waiting = new WaitingBytes(owner);
         this.in = new Decoder(owner.settings().values(), this::defer);
         in.at(path);
     }
@@ -61,14 +61,13 @@ abstract class IncomingChannel extends Pump {
         if (closed) {
             return;
         }
-        waiting.add(payload);
-        if (owner.account(payload.length)) {
+        if (waiting.add(payload)) {
             run();
         } else {
             fail(new TransportException(
                     ErrorCode.OVERLOADED,
                     "more than " + owner.settings().maxUnreadBytes() + " bytes wait for the reader of "
-                            + owner.describe(path) + ": broken off"));
+                            + owner.describe(path) + ", and there is no room for them on disk: broken off"));
         }
     }
 
@@ -90,19 +89,24 @@ abstract class IncomingChannel extends Pump {
                         return;
                     }
                 } else if (!hasRoom()) {
-                    return;
+                    if (!closed) {
+                        return;
+                    }
                 } else if (!advance() && !closed && successor == null && !next()) {
                     return;
                 }
             }
         } catch (MalformedValueException e) {
             close(e.toTransportException("malformed " + owner.describe(path)));
+        } catch (IOException e) {
+            close(new TransportException(
+                    ErrorCode.INTERNAL, "what waited for " + owner.describe(path) + " is lost", e));
         }
-        drop();
+        waiting.close();
     }
 
     /** Feeds the next message; false if there is none. */
-    private boolean next() {
+    private boolean next() throws IOException {
         byte[] payload = waiting.poll();
         if (payload == null) {
             return false;
@@ -111,7 +115,6 @@ abstract class IncomingChannel extends Pump {
             close(mayEnd() ? null : incomplete());
             return true;
         }
-        owner.account(-payload.length);
         in.feed(payload);
         consumed += payload.length;
         if (consumed - told >= Window.STEP) {
@@ -121,7 +124,7 @@ abstract class IncomingChannel extends Pump {
         return true;
     }
 
-    private boolean forward(IncomingChannel to) {
+    private boolean forward(IncomingChannel to) throws IOException {
         if (in.available() > 0) {
             to.receive(in.takeRaw(Integer.MAX_VALUE));
         }
@@ -129,7 +132,6 @@ abstract class IncomingChannel extends Pump {
         if (payload == null) {
             return false;
         }
-        owner.account(-payload.length);
         to.receive(payload);
         return true;
     }
@@ -156,12 +158,6 @@ abstract class IncomingChannel extends Pump {
             if (callback != null) {
                 callback.run();
             }
-        }
-    }
-
-    private void drop() {
-        for (byte[] payload = waiting.poll(); payload != null; payload = waiting.poll()) {
-            owner.account(-payload.length);
         }
     }
 

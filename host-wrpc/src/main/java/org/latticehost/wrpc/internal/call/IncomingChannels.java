@@ -55,6 +55,9 @@ final class IncomingChannels implements Decoder.Deferral {
         /** So many bytes of a channel, in all, have been taken from the queue; called now and then. */
         void consumed(String path, long total);
 
+        /** So many more bytes wait in files, or fewer; false, and not counted, if they would be too many. */
+        boolean spilled(long bytes);
+
         /** A channel has closed. */
         void channelClosed();
 
@@ -81,6 +84,11 @@ final class IncomingChannels implements Decoder.Deferral {
     /** Counts waiting bytes, of all channels together; false if they are too many. */
     boolean account(int bytes) {
         return unread.addAndGet(bytes) <= settings.maxUnreadBytes();
+    }
+
+    /** Counts bytes that wait in files, of all calls together; false, and not counted, if they are too many. */
+    boolean spilled(long bytes) {
+        return host.spilled(bytes);
     }
 
     /** Routes a message. */
