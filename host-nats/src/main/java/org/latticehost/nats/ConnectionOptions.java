@@ -32,6 +32,7 @@ final class ConnectionOptions {
                 .maxReconnects(0)
                 .reconnectBufferSize(0) // nothing is kept in a connection that will not come back
                 .supportUTF8Subjects()
+                .inboxPrefix(settings.inboxPrefix())
                 .executor(threads.jobs())
                 .callbackExecutor(threads.jobs())
                 .scheduledExecutor(threads.timer())

@@ -26,15 +26,21 @@ import org.latticehost.host.spi.SubscriptionOptions;
 final class NatsBus implements MessageBus, Subscribed {
     private final NatsLink link;
     private final NatsThreads threads;
-    private final String replyPrefix = "_INBOX." + NUID.nextGlobal() + ".";
+    private final String inboxPrefix;
+    private final String replyPrefix;
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, NatsReply> replies = new ConcurrentHashMap<>();
     private final Set<NatsSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private @Nullable Subscription onServer;
 
-    NatsBus(NatsLink link, NatsThreads threads) {
+    /**
+     * @param inboxPrefix of reply subjects, with a final dot
+     */
+    NatsBus(NatsLink link, NatsThreads threads, String inboxPrefix) {
         this.link = link;
         this.threads = threads;
+        this.inboxPrefix = inboxPrefix;
+        this.replyPrefix = newInbox() + ".";
     }
 
     /** To be called once the link has started. */
@@ -135,7 +141,7 @@ final class NatsBus implements MessageBus, Subscribed {
 
     @Override
     public String newInbox() {
-        return "_INBOX." + NUID.nextGlobal();
+        return inboxPrefix + NUID.nextGlobal();
     }
 
     @Override

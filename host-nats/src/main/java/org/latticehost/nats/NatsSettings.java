@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param control the connection for control messages, events and buckets
  * @param rpc the connection for calls
+ * @param inboxPrefix of reply subjects, with a final dot
  */
 record NatsSettings(
         Peer control,
         Peer rpc,
         @Nullable Path caCertificates,
         @Nullable String domain,
+        String inboxPrefix,
         Duration connectTimeout,
         Duration requestTimeout,
         Duration pingInterval,

@@ -4,10 +4,12 @@ import io.nats.client.Connection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.spi.KeyValueBucket;
+import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.LatticeNames;
 import org.latticehost.host.spi.LatticeTransport;
 import org.latticehost.host.spi.MessageBus;
@@ -42,8 +44,8 @@ public final class NatsTransport implements LatticeTransport {
         this.settings = settings;
         this.controlLink = new NatsLink(settings, settings.control(), threads);
         this.rpcLink = new NatsLink(settings, settings.rpc(), threads);
-        this.control = new NatsBus(controlLink, threads);
-        this.rpc = new NatsBus(rpcLink, threads);
+        this.control = new NatsBus(controlLink, threads, settings.inboxPrefix());
+        this.rpc = new NatsBus(rpcLink, threads, settings.inboxPrefix());
         this.buckets = new NatsBuckets(settings, controlLink, threads);
         this.objects = new NatsObjects(settings, controlLink);
     }
@@ -135,6 +137,22 @@ public final class NatsTransport implements LatticeTransport {
     /** The object stores of JetStream, on the connection for control messages. */
     public NatsObjects objects() {
         return objects;
+    }
+
+    /**
+     * Takes the messages of a pull consumer of JetStream, one after the other, and goes on after each loss of the
+     * connection. Each is acknowledged before it is handed over, so it is handed over once at most. Blocks until the
+     * consumer is found.
+     *
+     * @param batch how many messages to ask for at once, at least 1
+     * @param receiver must not block
+     * @return ends it
+     * @throws TransportException if there is no such consumer, or no connection within the request timeout
+     */
+    public AutoCloseable consume(String stream, String consumer, int batch, Consumer<LatticeMessage> receiver) {
+        NatsConsumption consumption = new NatsConsumption(controlLink, threads, stream, consumer, batch, receiver);
+        consumption.begin(settings.requestTimeout());
+        return consumption;
     }
 
     @Override

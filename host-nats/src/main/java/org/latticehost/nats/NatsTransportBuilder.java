@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ConfigurationException;
+import org.latticehost.host.spi.LatticeNames;
 
 /**
  * Settings of a {@link NatsTransport}. Without any it connects to {@code nats://127.0.0.1:4222}, without credentials.
@@ -27,6 +28,7 @@ public final class NatsTransportBuilder {
     private boolean rpcTls;
     private @Nullable Path caCertificates;
     private @Nullable String domain;
+    private String inboxPrefix = "_INBOX.";
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Duration requestTimeout = Duration.ofSeconds(5);
     private Duration pingInterval = Duration.ofSeconds(20);
@@ -120,6 +122,21 @@ public final class NatsTransportBuilder {
         return this;
     }
 
+    /**
+     * What reply subjects begin with, for accounts that may not use the default, {@code _INBOX}. One or more tokens.
+     *
+     * @throws ConfigurationException if it is no subject
+     */
+    public NatsTransportBuilder inboxPrefix(String subject) {
+        String tokens = subject.endsWith(".") ? subject.substring(0, subject.length() - 1) : subject;
+        try {
+            inboxPrefix = LatticeNames.requireSubject(tokens) + ".";
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("malformed inbox prefix: " + e.getMessage(), e);
+        }
+        return this;
+    }
+
     /** How long one attempt to connect to one server may take. More than zero; default 2 s. */
     public NatsTransportBuilder connectTimeout(Duration timeout) {
         connectTimeout = positive("connectTimeout", timeout);
@@ -193,6 +210,7 @@ public final class NatsTransportBuilder {
                 rpc,
                 caCertificates,
                 domain,
+                inboxPrefix,
                 connectTimeout,
                 requestTimeout,
                 pingInterval,

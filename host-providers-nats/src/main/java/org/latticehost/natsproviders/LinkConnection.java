@@ -38,9 +38,7 @@ final class LinkConnection {
         servers(link, serversKey, builder);
         credentials(link).ifPresent(builder::credentials);
         link.text("js_domain").ifPresent(builder::jetStreamDomain);
-        if (link.text("custom_inbox_prefix").isPresent()) {
-            throw new ConfigurationException("custom_inbox_prefix is not offered");
-        }
+        link.text("custom_inbox_prefix").ifPresent(builder::inboxPrefix);
         Optional<String> pem = link.text("tls_ca");
         if (pem.isEmpty()) {
             link.text("tls_ca_file").map(Path::of).ifPresent(file -> trust(builder, file));

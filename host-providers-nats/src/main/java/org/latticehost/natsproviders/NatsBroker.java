@@ -33,6 +33,7 @@ final class NatsBroker implements MessageBroker {
     public void publish(BrokerMessage message) {
         try {
             bus.publish(LatticeMessage.of(message.subject(), message.body())
+                    .withHeaders(message.headers())
                     .withReplyTo(message.replyTo().orElse(null)));
         } catch (HostException | IllegalArgumentException e) {
             throw new MessagingException(String.valueOf(e.getMessage()), e);
@@ -62,8 +63,14 @@ final class NatsBroker implements MessageBroker {
         bus.flush(SUBSCRIBED_WITHIN);
     }
 
+    @Override
+    public void consume(String stream, String consumer, int batch, Consumer<BrokerMessage> receiver) {
+        // Ends with the transport.
+        AutoCloseable unused = transport.consume(stream, consumer, batch, message -> receiver.accept(message(message)));
+    }
+
     private static BrokerMessage message(LatticeMessage message) {
-        return new BrokerMessage(message.subject(), message.payload(), message.replyTo());
+        return new BrokerMessage(message.subject(), message.payload(), message.replyTo(), message.headers());
     }
 
     @Override

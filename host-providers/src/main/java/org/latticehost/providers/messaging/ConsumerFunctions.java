@@ -1,6 +1,7 @@
 package org.latticehost.providers.messaging;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.latticehost.host.spi.HostInterface;
@@ -17,7 +18,12 @@ final class ConsumerFunctions {
     static HostInterface of(WitInterface wanted, Supplier<MessageBroker> broker) {
         HostInterface.Builder builder = HostInterface.builder(wanted);
         if (wanted.functions().containsKey("publish")) {
-            builder.function("publish", (call, args) -> publish(broker, (WitRecord) args[0]));
+            builder.function(
+                    "publish",
+                    (call, args) -> publish(
+                            broker,
+                            (WitRecord) args[0],
+                            TraceHeaders.of(call.invocation().telemetry())));
         }
         FunctionType request = wanted.functions().get("request");
         if (request != null) {
@@ -28,12 +34,15 @@ final class ConsumerFunctions {
         return builder.build();
     }
 
-    private static WitResult publish(Supplier<MessageBroker> broker, WitRecord message) {
+    private static WitResult publish(Supplier<MessageBroker> broker, WitRecord message, Map<String, String> headers) {
         try {
             Optional<?> replyTo = (Optional<?>) message.get(2);
             broker.get()
                     .publish(new BrokerMessage(
-                            (String) message.get(0), (byte[]) message.get(1), replyTo.map(String.class::cast)));
+                            (String) message.get(0),
+                            (byte[]) message.get(1),
+                            replyTo.map(String.class::cast),
+                            headers));
             return WitResult.ok();
         } catch (MessagingException e) {
             return WitResult.err(e.getMessage());

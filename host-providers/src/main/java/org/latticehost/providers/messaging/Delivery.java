@@ -1,6 +1,5 @@
 package org.latticehost.providers.messaging;
 
-import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +40,7 @@ final class Delivery implements Consumer<BrokerMessage> {
                             FUNCTION,
                             TYPE,
                             List.of(value),
-                            Context.root())
+                            TraceHeaders.in(message.headers()))
                     .whenComplete((result, failure) -> ended(message, result, failure));
         } catch (RuntimeException e) {
             failed(message, e.toString()); // whoever sent it must not suffer

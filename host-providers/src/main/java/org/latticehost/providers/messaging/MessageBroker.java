@@ -3,6 +3,7 @@ package org.latticehost.providers.messaging;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.latticehost.host.error.ConfigurationException;
 
 /**
  * What one link leads to: subjects, which are tokens joined by dots. Subjects and bodies come from guests. Failures are
@@ -33,6 +34,19 @@ public interface MessageBroker extends AutoCloseable {
      * @throws IllegalArgumentException if it is no subject
      */
     void subscribe(String subject, Optional<String> queueGroup, Consumer<BrokerMessage> receiver);
+
+    /**
+     * Takes messages that the broker keeps in a stream, until the broker is closed; each once at most.
+     *
+     * @param stream where they are kept
+     * @param consumer who takes them, known to the broker
+     * @param batch how many are asked for at once
+     * @param receiver called on a thread of the broker; does not block
+     * @throws org.latticehost.host.error.HostException if the broker has no such stream or consumer, or no streams at all
+     */
+    default void consume(String stream, String consumer, int batch, Consumer<BrokerMessage> receiver) {
+        throw new ConfigurationException("consumers: this broker keeps no streams; use subscriptions");
+    }
 
     /** Ends subscriptions and requests. */
     @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.model.Link;
@@ -72,14 +71,12 @@ public final class MessagingProvider implements CapabilityProvider {
             return backend.open(BackendLink.of(link.source(), link.name(), defaults, resolved.targetConfig()));
         }
         BackendLink settings = BackendLink.of(link.target(), link.name(), defaults, resolved.sourceConfig());
-        if (settings.text("consumers").isPresent()) {
-            throw new ConfigurationException("consumers: stream consumers are not offered; use subscriptions");
-        }
         MessageBroker broker = backend.open(settings);
         try {
             Delivery delivery =
                     new Delivery(Objects.requireNonNull(context, "not started").component(link.target()));
             Subscriptions.open(settings, broker, delivery);
+            StreamConsumers.open(settings, broker, delivery);
             return broker;
         } catch (RuntimeException e) {
             broker.close();

@@ -3,6 +3,11 @@ package org.latticehost.testkit.capability;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,6 +73,28 @@ public interface MessagingCapabilityContract {
             publish(consumer, "chat.elsewhere", "unheard", Optional.empty());
             publish(consumer, "chat.cellar.loud", "HELLO", Optional.empty());
             assertThat(component.next().body()).isEqualTo("HELLO");
+        }
+    }
+
+    @Test
+    default void aMessageBelongsToTheTraceOfItsPublisher() throws Exception {
+        RecordingComponent component = new RecordingComponent();
+        SpanContext span = SpanContext.create(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault());
+        try (LinkedProvider provider = started(component)) {
+            HostInterface consumer = consumer(provider);
+            subscribe(provider, "default", "traced");
+            try (Scope scope = Span.wrap(span).makeCurrent()) {
+                assertThat(scope).isNotNull();
+                publish(consumer, "traced", "hello", Optional.empty());
+            }
+
+            assertThat(Span.fromContext(component.next().telemetry()).getSpanContext())
+                    .extracting(SpanContext::getTraceId, SpanContext::getSpanId)
+                    .containsExactly(span.getTraceId(), span.getSpanId());
         }
     }
 

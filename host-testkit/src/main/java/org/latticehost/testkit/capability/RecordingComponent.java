@@ -19,19 +19,28 @@ import org.latticehost.host.wit.WitRecord;
 import org.latticehost.host.wit.WitResult;
 
 /** A component that keeps the messages its handler gets. Thread-safe. */
-final class RecordingComponent implements ComponentTarget {
+public final class RecordingComponent implements ComponentTarget {
     private final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();
     private volatile Consumer<Received> then = message -> {};
 
-    record Received(String function, String subject, String body, Optional<String> replyTo) {}
+    /** A component that has got nothing yet. */
+    public RecordingComponent() {}
+
+    /**
+     * A message as the handler got it.
+     *
+     * @param function what was called
+     * @param telemetry the trace that the call belongs to
+     */
+    public record Received(String function, String subject, String body, Optional<String> replyTo, Context telemetry) {}
 
     /** What the handler does with each message. */
-    void then(Consumer<Received> action) {
+    public void then(Consumer<Received> action) {
         then = action;
     }
 
     /** The next message; waits some seconds. */
-    Received next() throws InterruptedException {
+    public Received next() throws InterruptedException {
         Received message = messages.poll(10, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("no message came");
@@ -40,7 +49,7 @@ final class RecordingComponent implements ComponentTarget {
     }
 
     /** How many wait to be taken. */
-    int waiting() {
+    public int waiting() {
         return messages.size();
     }
 
@@ -67,7 +76,8 @@ final class RecordingComponent implements ComponentTarget {
                 interfaceName + "#" + function,
                 (String) message.get("subject"),
                 new String((byte[]) message.get("body"), UTF_8),
-                ((Optional<?>) message.get("reply-to")).map(String.class::cast));
+                ((Optional<?>) message.get("reply-to")).map(String.class::cast),
+                telemetry);
         messages.add(received);
         then.accept(received);
         return CompletableFuture.completedFuture(WitResult.ok());

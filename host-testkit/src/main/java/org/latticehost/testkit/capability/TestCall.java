@@ -31,7 +31,7 @@ final class TestCall implements HostCall, InvocationContext {
 
     @Override
     public Context telemetry() {
-        return Context.root();
+        return Context.current();
     }
 
     @Override
