@@ -142,6 +142,64 @@ class TelemetryTest extends TestHosts {
                 .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
     }
 
+    /** Sums of counters, by the operation if they have one. */
+    private Map<String, Long> sums(String name) {
+        Map<String, Long> sums = new TreeMap<>();
+        metrics.collectAllMetrics().stream()
+                .filter(metric -> metric.getName().equals("wasmcloud_host." + name))
+                .flatMap(metric -> metric.getLongSumData().getPoints().stream())
+                .forEach(point -> sums.merge(
+                        String.valueOf(point.getAttributes().get(AttributeKey.stringKey("operation"))),
+                        point.getValue(),
+                        Long::sum));
+        return sums;
+    }
+
+    @Test
+    void countsCallsAlikeWhereverTheyComeFrom() {
+        WasmCloudHost host = start(builder().openTelemetry(telemetry));
+        host.scale(scale("one", "a"));
+        host.scale(scale("two", "b"));
+        host.putLink(Link.from("one").to("two").interfaces("test:app", "dep").build());
+        ComponentsTest.call(host, "one", "ask", "hi").join();
+        Map<String, Long> directly = sums("component.invocations");
+        assertThat(directly)
+                .hasSize(2)
+                .allSatisfy(
+                        (operation, count) -> assertThat(count).as(operation).isEqualTo(1));
+        assertThat(directly).containsOnlyKeys("test:app/api/ask", "test:app/dep@0.1.0/echo");
+
+        host.putConfig("far", Map.of("call_path", "lattice"));
+        host.deleteLink("one", "test:app", "default");
+        host.putLink(Link.from("one")
+                .to("two")
+                .interfaces("test:app", "dep")
+                .sourceConfig("far")
+                .build());
+        ComponentsTest.call(host, "one", "ask", "hi").join();
+
+        assertThat(sums("component.invocations"))
+                .hasSize(2)
+                .allSatisfy(
+                        (operation, count) -> assertThat(count).as(operation).isEqualTo(2));
+        assertThat(sums("component.invocation.errors")).isEmpty();
+        assertThat(sums("component.active_instances").values()).containsOnly(0L);
+    }
+
+    @Test
+    void countsCallsThatFail() {
+        WasmCloudHost host = start(builder().openTelemetry(telemetry));
+        host.scale(scale("one", "a"));
+
+        assertThat(ComponentsTest.call(host, "one", "ask", "hi")).failsWithin(Duration.ofSeconds(5));
+
+        assertThat(sums("component.invocation.errors")).containsEntry("test:app/api/ask", 1L);
+        assertThat(metrics.collectAllMetrics())
+                .anySatisfy(
+                        metric -> assertThat(metric.getName()).isEqualTo("wasmcloud_host.handle_rpc_message.duration"))
+                .anySatisfy(metric -> assertThat(metric.getName()).isEqualTo("wasmcloud_host.component.max_instances"));
+    }
+
     @Test
     void opensASpanForEachCommand() {
         WasmCloudHost host = start(builder().openTelemetry(telemetry));

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.config.LiveConfig;
 import org.latticehost.core.internal.rpc.ServedExports;
+import org.latticehost.core.internal.telemetry.CallMetrics;
 import org.latticehost.core.internal.telemetry.GuestLog;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.error.ErrorCode;
@@ -38,6 +39,7 @@ final class Component {
     private final OutgoingRequests outgoing;
     private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
     private volatile State state;
+    private volatile CallMetrics.OfComponent metrics;
 
     /** What calls go by; replaced as a whole. */
     record State(RunSpec spec, LiveConfig config, Serving serving) {}
@@ -52,6 +54,7 @@ final class Component {
         this.id = state.spec.id();
         this.outgoing = new OutgoingRequests(engine, id);
         this.log = new GuestLog(id, engine.ticker());
+        this.metrics = metrics(state);
         this.admission = new Admission(id, state.spec.maxInstances(), engine.limits(), engine.timer());
     }
 
@@ -73,6 +76,7 @@ final class Component {
     void become(State next) {
         State old = state;
         state = next;
+        metrics = metrics(next);
         admission.limit(next.spec.maxInstances());
         if (old.serving != next.serving) {
             old.serving.retire();
@@ -80,6 +84,12 @@ final class Component {
         if (old.config != next.config) {
             old.config.close();
         }
+    }
+
+    private CallMetrics.OfComponent metrics(State now) {
+        CallMetrics.OfComponent made = engine.metrics().of(id, now.spec.reference());
+        made.max(now.spec.maxInstances());
+        return made;
     }
 
     /** Admits no more calls; completes when those in progress are over and everything is released. */
@@ -137,9 +147,16 @@ final class Component {
         Invocation invocation = invocation(telemetry.with(span), output, now, null);
         whenCancelled(cancellable, invocation::stop);
         CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
+        CallMetrics.OfComponent measured = metrics;
         var unused = permitted(request, now)
-                .thenCompose(ok -> turn(cancellable))
+                .thenCompose(ok -> {
+                    long begun = measured.begun();
+                    var unusedStage = cancellable.whenComplete((value, failure) ->
+                            measured.ended(begun, request.interfaceName, request.function, failure));
+                    return turn(cancellable);
+                })
                 .thenAccept(ok -> execute(() -> {
+                    measured.entered();
                     Outcome outcome = new Outcome();
                     try {
                         outcome.value = guest(invocation, null).run(request.guestSpan, work.of(invocation));
@@ -148,6 +165,7 @@ final class Component {
                     }
                     output.close();
                     admission.release();
+                    measured.left();
                     Tracing.end(span, outcome.failure);
                     outcome.settle(over);
                 }))
@@ -179,10 +197,13 @@ final class Component {
         }
         Span span = engine.tracing().invocation(caller.telemetry(), id, interfaceName, function);
         Throwable failure = null;
+        CallMetrics.OfComponent measured = metrics;
+        long begun = measured.begun();
         try {
             if (session == null) {
                 await(admission.acquire());
             }
+            measured.entered();
             try (GuestLog.Output output = log.output()) {
                 Invocation invocation = invocation(caller.telemetry().with(span), output, now, caller);
                 return guest(invocation, session)
@@ -191,6 +212,7 @@ final class Component {
                                 (instance, serving) ->
                                         instance.call(invocation, serving.export(id, interfaceName, function), args));
             } finally {
+                measured.left();
                 if (session == null) {
                     admission.release();
                 }
@@ -199,6 +221,7 @@ final class Component {
             failure = e;
             throw e;
         } finally {
+            measured.ended(begun, interfaceName, function, failure);
             Tracing.end(span, failure);
         }
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.latticehost.core.internal.link.LinkTable;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.rpc.LatticeRpc;
+import org.latticehost.core.internal.telemetry.CallMetrics;
 import org.latticehost.core.internal.telemetry.InstanceMetrics;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
@@ -34,6 +35,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param policy asked about calls
  * @param tracing spans
  * @param instanceMetrics what becomes of instances
+ * @param metrics of calls
  * @param limits of the host
  * @param instances permits for instances alive at once
  * @param ticker for rates
@@ -52,6 +54,7 @@ public record Engine(
         PolicyGate policy,
         Tracing tracing,
         InstanceMetrics instanceMetrics,
+        CallMetrics metrics,
         HostLimits limits,
         Semaphore instances,
         Ticker ticker) {}

@@ -24,6 +24,7 @@ import org.latticehost.core.internal.link.LinkStore;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.provider.ProviderTable;
 import org.latticehost.core.internal.rpc.LatticeRpc;
+import org.latticehost.core.internal.telemetry.CallMetrics;
 import org.latticehost.core.internal.telemetry.InstanceMetrics;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.core.internal.thread.GuestThreads;
@@ -105,6 +106,7 @@ final class HostParts {
                 policy,
                 tracing,
                 new InstanceMetrics(telemetry, services.version()),
+                new CallMetrics(telemetry, services.version(), facts.lattice(), facts.id()),
                 limits,
                 new Semaphore(limits.maxComponents()),
                 settings.ticker()));
