@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.context.Context;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 import org.latticehost.host.WasmCloudHost;
 import org.latticehost.host.WasmCloudHostBuilder;
 import org.latticehost.host.bind.JavaCapability;
@@ -41,8 +43,10 @@ import org.latticehost.host.model.ComponentLimits;
 import org.latticehost.host.model.InstancePolicy;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ScaleCommand;
+import org.latticehost.host.model.StartProvider;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitInterface;
+import org.latticehost.host.wit.WitResult;
 import org.latticehost.host.wit.WitType;
 import org.latticehost.host.wit.text.WitPackage;
 import org.latticehost.nats.NatsTransport;
@@ -57,7 +61,7 @@ class CallsOnNatsIT {
     private static final long STREAM = 100L << 20;
     private static final FunctionType GREET =
             new FunctionType(List.of(new WitType.Field("name", WitType.STRING)), Optional.of(WitType.STRING));
-    private static final WitInterface NAMES = WitPackage.parse("""
+    static final WitInterface NAMES = WitPackage.parse("""
             package fixture:utf16;
             interface names { title: func(name: string) -> option<string>; }
             """).get("names");
@@ -172,6 +176,29 @@ class CallsOnNatsIT {
     }
 
     @Test
+    void aCallWhoseTargetsHostIsKilledEndsWithAnErrorInTime(@TempDir Path folder) throws Exception {
+        one.scale(ScaleCommand.of("greeter", Artifact.file(COMPONENTS.resolve("greeter/greeter.wasm")))
+                .limits(ComponentLimits.none().maxExecutionTime(Duration.ofSeconds(3))));
+        HostProcess killed = HostProcess.start(server.url(), one.lattice(), TwoHostsIT.SEED, "x");
+        open.add(killed);
+        link(HostProcess.HELD);
+        Path called = folder.resolve("called");
+        CompletableFuture<Object> call = greet(called.toString());
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(called) || call.isDone());
+
+        killed.kill();
+
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(InvocationTimeoutException.class);
+        assertThatThrownBy(() -> greet("Ann").get(20, TimeUnit.SECONDS))
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_RESPONDERS));
+    }
+
+    @Test
     void aCallWhoseTargetDiesEndsWithAnErrorInTime() throws Exception {
         one.scale(ScaleCommand.of("greeter", Artifact.file(COMPONENTS.resolve("greeter/greeter.wasm")))
                 .limits(ComponentLimits.none().maxExecutionTime(Duration.ofSeconds(3))));
@@ -282,6 +309,37 @@ class CallsOnNatsIT {
         writer.get(30, TimeUnit.SECONDS);
         assertThat(read).isEqualTo(STREAM);
         assertThat(most - before).as("growth of the heap in bytes").isLessThan(32L << 20);
+    }
+
+    @Test
+    void aComponentCarriesAHundredMebibytesToAStoreOfTheOtherHostAndBackWithFlatMemory(@TempDir Path folder)
+            throws Exception {
+        one.scale(ScaleCommand.of("courier", Artifact.file(COMPONENTS.resolve("courier/courier.wasm"))));
+        two.startProvider(StartProvider.builtin("store", "blobstore-fs").configValue("root", folder.toString()));
+        one.putLink(Link.from("courier")
+                .to("store")
+                .interfaces("wasi:blobstore", "blobstore")
+                .build());
+        assertThat(growthWhile(courier("send", (int) (STREAM >> 14)))).isLessThan(32L << 20);
+        assertThat(folder.resolve("load/load")).hasSize(STREAM);
+        assertThat(growthWhile(courier("fetch"))).isLessThan(32L << 20);
+    }
+
+    private CompletableFuture<Object> courier(String function, Object... args) {
+        return one.component("courier")
+                .call("", function, List.of(args), Context.root())
+                .toCompletableFuture();
+    }
+
+    /** What the heap grows by, at most, until all has been carried. */
+    private static long growthWhile(CompletableFuture<Object> carried) throws Exception {
+        long before = usedHeap();
+        long most = before;
+        while (!carried.isDone()) {
+            most = Math.max(most, usedHeap());
+        }
+        assertThat(carried.get()).isEqualTo(WitResult.ok(STREAM));
+        return most - before;
     }
 
     private static void fill(BytePipe body) {

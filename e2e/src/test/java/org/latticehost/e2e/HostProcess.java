@@ -3,15 +3,22 @@ package org.latticehost.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.latticehost.host.WasmCloudHost;
+import org.latticehost.host.bind.JavaCapability;
 import org.latticehost.nats.NatsTransport;
 
-/** A host in a JVM of its own, which can be killed. */
+/** A host in a JVM of its own, which can be killed; it has the provider {@link #HELD}. */
 final class HostProcess implements AutoCloseable {
+    /** Id of the provider of {@code fixture:utf16/names} there: it makes the file that a call names, and never answers. */
+    static final String HELD = "held";
+
     private static final String READY = "host is ready";
 
     private final Process process;
@@ -57,6 +64,15 @@ final class HostProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** What {@link #HELD} does. */
+    public static final class Held {
+        public Optional<String> title(String file) throws Exception {
+            Files.createFile(Path.of(file));
+            new CountDownLatch(1).await();
+            return Optional.empty();
+        }
+    }
+
     /** Runs a host until it is stopped or killed. */
     public static void main(String[] args) {
         WasmCloudHost host = WasmCloudHost.builder()
@@ -65,6 +81,10 @@ final class HostProcess implements AutoCloseable {
                 .hostKey(args[2])
                 .label("zone", args[3])
                 .engine("endive")
+                .provide(
+                        HELD,
+                        List.of(JavaCapability.of("fixture:utf16/names", new Held())
+                                .toLattice(CallsOnNatsIT.NAMES)))
                 .allowFileLoad(true)
                 .latticeRequired(true)
                 .latticeWait(Duration.ofSeconds(30))

@@ -48,7 +48,7 @@ class TwoHostsIT {
             + Path.of("../examples/components/http-hello/http-hello.wasm")
                     .toAbsolutePath()
                     .normalize();
-    private static final String SEED = "SNACVGGUAV2EUW56MOIT3RXEMLKZRB2E5MWZMS536PY2MPEN7DWHC4GRKU";
+    static final String SEED = "SNACVGGUAV2EUW56MOIT3RXEMLKZRB2E5MWZMS536PY2MPEN7DWHC4GRKU";
     private static NatsServer server;
 
     private final List<AutoCloseable> open = new ArrayList<>();
