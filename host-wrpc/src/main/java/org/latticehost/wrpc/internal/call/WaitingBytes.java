@@ -61,7 +61,7 @@ final class WaitingBytes {
         try {
             SpillFile to = file;
             if (to == null) {
-                to = SpillFile.open();
+                to = new SpillFile();
                 file = to;
             }
             to.write(payload);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.latticehost.wrpc.internal.call;
+
+import org.jspecify.annotations.NullMarked;
