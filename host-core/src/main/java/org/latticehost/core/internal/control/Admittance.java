@@ -7,6 +7,7 @@ import org.latticehost.core.internal.claims.ClaimsTable;
 import org.latticehost.core.internal.claims.ComponentClaims;
 import org.latticehost.core.internal.component.RunSpec;
 import org.latticehost.core.internal.policy.PolicyGate;
+import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.model.Artifact;
 
 /**
@@ -33,14 +34,22 @@ final class Admittance {
     /**
      * Fetches a component.
      *
-     * @throws org.latticehost.host.error.ComponentLoadException if its claims are unreadable, about another binary, or not
+     * @throws ComponentLoadException if its claims are unreadable, about another binary, or not
      *     valid now
      */
-    Binary fetch(Artifact artifact, boolean embedder) {
+    Binary fetch(RunSpec wanted, Artifact artifact, boolean embedder) {
         byte[] wasm = artifacts.fetch(artifact, embedder);
-        Optional<ComponentClaims> found = ComponentClaims.in(wasm);
+        Optional<ComponentClaims> found = claims(wanted, wasm);
         found.ifPresent(this::check);
         return new Binary(wasm, found);
+    }
+
+    private static Optional<ComponentClaims> claims(RunSpec wanted, byte[] wasm) {
+        try {
+            return ComponentClaims.in(wasm);
+        } catch (ComponentLoadException e) {
+            throw e.in("component '" + wanted.id() + "' (" + wanted.reference() + ")");
+        }
     }
 
     /** Refuses claims that are not valid now. */

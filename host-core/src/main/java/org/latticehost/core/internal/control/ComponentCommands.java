@@ -158,7 +158,7 @@ final class ComponentCommands {
 
     private ComponentDescription start(ScaleRequest request, Known known) {
         RunSpec spec = request.spec();
-        Admittance.Binary binary = admittance.fetch(request.artifact(), request.embedder());
+        Admittance.Binary binary = admittance.fetch(spec, request.artifact(), request.embedder());
         known.claims = binary.claims();
         admittance.permit(spec, binary.claims());
         LiveConfig config = config(spec);
@@ -216,8 +216,8 @@ final class ComponentCommands {
         if (sameReference && !request.embedder()) {
             return components.description(running.id()).orElseThrow();
         }
-        Admittance.Binary binary = admittance.fetch(request.artifact(), request.embedder());
         RunSpec next = running.updatedTo(reference, annotations);
+        Admittance.Binary binary = admittance.fetch(next, request.artifact(), request.embedder());
         Prepared prepared = components.prepare(next, binary.wasm(), binary.claims());
         if (sameReference
                 && prepared.digest().equals(components.digest(running.id()).orElse(""))) {

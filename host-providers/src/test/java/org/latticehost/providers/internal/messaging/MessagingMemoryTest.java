@@ -36,7 +36,7 @@ class MessagingMemoryTest implements MessagingCapabilityContract {
 
     @Test
     void aWrongLinkSaysWhatIsWrong() {
-        try (LinkedProvider linked = LinkedProvider.start(provider(), Map.of())) {
+        try (LinkedProvider linked = LinkedProvider.start(provider(), Map.of(), id -> new Nobody())) {
             assertThatThrownBy(() -> linked.linkTo("wasi:keyvalue", "default", Map.of(), "store"))
                     .isInstanceOf(ProviderException.class)
                     .hasMessageContaining("wasmcloud:messaging");
