@@ -78,13 +78,13 @@ final class Dispatch extends Handler.Abstract.NonBlocking {
     private void begin(Binding listener, Route route, Request request, Response response, Callback callback) {
         Span span = tracing.start(request, route.component().componentId());
         listener.requestBegins();
-        Exchange exchange = new Exchange(request, response, callback, route, span, ended -> {
+        Exchange exchange = new Exchange(request, response, callback, route, span, timer, ended -> {
             running.remove(ended);
             listener.requestEnds();
             checkDrained();
         });
         running.add(exchange);
-        exchange.begin(timer);
+        exchange.begin();
     }
 
     private static boolean reads(Request request) {

@@ -39,6 +39,7 @@ final class Exchange {
     private final Callback callback;
     private final Route route;
     private final Span span;
+    private final Scheduler timer;
     private final Consumer<Exchange> onEnd;
     private final RequestPump pump = new RequestPump(this);
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -52,13 +53,21 @@ final class Exchange {
     private final long begun = System.nanoTime();
     private volatile Scheduler.@Nullable Task timeout;
 
-    Exchange(Request request, Response response, Callback callback, Route route, Span span, Consumer<Exchange> onEnd) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            Route route,
+            Span span,
+            Scheduler timer,
+            Consumer<Exchange> onEnd) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.oneWrite = new OneWrite(callback);
         this.route = route;
         this.span = span;
+        this.timer = timer;
         this.onEnd = onEnd;
     }
 
@@ -82,15 +91,14 @@ final class Exchange {
         }
     }
 
-    void begin(Scheduler timer) {
+    void begin() {
         request.addFailureListener(this::abort);
         // Called when neither side waits for the network. A component may think for longer than that, but a response
         // that is out does not wait for ever until somebody reads the rest of the request.
         request.addIdleTimeoutListener(idle -> responseDone);
         route.rules()
                 .timeout()
-                .ifPresent(after -> timeout = timer.schedule(
-                        () -> answer(408, "the request timed out"), after.toMillis(), TimeUnit.MILLISECONDS));
+                .ifPresent(limit -> timeout = after(limit.toMillis(), () -> answer(408, "the request timed out")));
         // First what is here already, so that the component sees an empty body as one that has ended.
         pump.run();
         if (ended()) {
@@ -117,6 +125,10 @@ final class Exchange {
                 respond(head);
             }
         });
+    }
+
+    Scheduler.Task after(long millis, Runnable task) {
+        return timer.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     private void failed(Throwable failure) {
