@@ -85,11 +85,14 @@ record ImportedExterns(
     ImportValues toValues(EndiveInstance instance) {
         EndiveModule module = instance.module();
         ImportValues.Builder values = ImportValues.builder();
+        boolean shown = !module.layout().passesFunctionsOn();
         for (int i = 0; i < all.length; i++) {
             String name = module.importName(i);
             CoreExtern given = all[i];
             if (given instanceof EndiveFunction f) {
-                values.addFunction(new ImportFunction(ModuleRewriter.MODULE, name, module.importType(i), f));
+                if (shown) {
+                    values.addFunction(new ImportFunction(ModuleRewriter.MODULE, name, module.importType(i), f));
+                }
             } else if (given instanceof EndiveMemory m) {
                 values.addMemory(new ImportMemory(ModuleRewriter.MODULE, name, m));
             } else if (given instanceof EndiveGlobal g) {

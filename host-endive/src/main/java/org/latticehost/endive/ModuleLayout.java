@@ -63,6 +63,21 @@ final class ModuleLayout {
         return types.get(functions.get(function));
     }
 
+    /**
+     * Whether nothing in the module itself uses its functions: it only has others' put into tables or exports them, which
+     * this package does. Tools that make components make such modules, and matching imports is what Endive is slow at.
+     */
+    boolean passesFunctionsOn() {
+        return bodies.isEmpty() && start < 0 && globals.size() == importedGlobals;
+    }
+
+    /** The imports that Endive gets to see. */
+    List<Import> shownImports() {
+        return passesFunctionsOn()
+                ? imports.stream().filter(i -> i.kind() != CoreExternKind.FUNC).toList()
+                : imports;
+    }
+
     /** Whether {@code memory.init} may occur, which is only valid with this section. */
     boolean hasDataCount() {
         return sections.containsKey(12);

@@ -58,7 +58,7 @@ final class ModuleRewriter {
     private byte[] write(@Nullable Set<Integer> interpreted) {
         WasmWriter out = new WasmWriter(interpreted == null ? bytes.length : 1024).raw(WasmWriter.HEADER);
         copy(out, 1);
-        if (!layout.imports.isEmpty()) {
+        if (!layout.shownImports().isEmpty()) {
             out.section(2, imports());
         }
         copy(out, 3);
@@ -105,9 +105,13 @@ final class ModuleRewriter {
     }
 
     private WasmWriter imports() {
-        WasmWriter out = new WasmWriter(layout.imports.size() * 8).u32(layout.imports.size());
+        int shown = layout.shownImports().size();
+        WasmWriter out = new WasmWriter(shown * 8).u32(shown);
         for (int i = 0; i < layout.imports.size(); i++) {
             ModuleLayout.Import imported = layout.imports.get(i);
+            if (imported.kind() == CoreExternKind.FUNC && layout.passesFunctionsOn()) {
+                continue;
+            }
             out.name(MODULE).name(importName(i)).u8(code(imported.kind()));
             switch (imported.kind()) {
                 case FUNC, GLOBAL, TAG ->
@@ -134,6 +138,9 @@ final class ModuleRewriter {
     }
 
     private void elements(WasmWriter out) {
+        if (layout.passesFunctionsOn()) {
+            return; // no code that could ask for them
+        }
         List<ModuleLayout.Export> exported = layout.exports.stream()
                 .filter(e -> e.kind() == CoreExternKind.FUNC)
                 .toList();
