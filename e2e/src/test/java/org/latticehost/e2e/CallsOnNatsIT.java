@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -337,6 +338,11 @@ class CallsOnNatsIT {
         long most = before;
         while (!carried.isDone()) {
             most = Math.max(most, usedHeap());
+            try {
+                assertThat(carried.get(200, TimeUnit.MILLISECONDS)).isEqualTo(WitResult.ok(STREAM));
+            } catch (TimeoutException e) {
+                // goes on
+            }
         }
         assertThat(carried.get()).isEqualTo(WitResult.ok(STREAM));
         return most - before;
