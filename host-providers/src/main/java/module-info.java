@@ -10,6 +10,7 @@ module org.latticehost.providers {
     requires static org.jspecify;
     requires transitive org.latticehost.host;
     requires com.fasterxml.jackson.databind;
+    requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
     requires org.slf4j;

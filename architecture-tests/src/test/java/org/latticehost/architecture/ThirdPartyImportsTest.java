@@ -26,6 +26,11 @@ class ThirdPartyImportsTest {
     }
 
     @Test
+    void onlyTheProvidersImportJetty() {
+        onlyIn("providers", "org.eclipse.jetty..");
+    }
+
+    @Test
     void onlyTheTestkitImportsTestLibraries() {
         onlyIn("testkit", "org.junit..", "org.assertj..", "org.opentest4j..");
     }

@@ -6,7 +6,7 @@ import org.latticehost.providers.internal.httpclient.HttpClientProvider;
 
 /**
  * The built-in HTTP client, {@code wasmcloud+builtin://http-client}: {@code wasi:http/outgoing-handler} for the components
- * linked to it. HTTP/1.1, no redirects, no cookies.
+ * linked to it. HTTP/1.1, full duplex, no redirects, no cookies, no proxy.
  *
  * <p>Configuration of the provider: {@code load_native_certs} and {@code load_webpki_certs}, {@code true}: whether whom
  * this JVM trusts is trusted (one of them is enough); {@code ssl_certs_file}: a PEM file with more certificates to trust;

@@ -30,7 +30,8 @@ public interface ProviderContext {
 
     /**
      * A client that sends HTTP requests from this host, over HTTP/1.1 and without following redirects. It asks nobody
-     * whether a request may be sent: the provider decides.
+     * whether a request may be sent: the provider decides. Half duplex: the answer is read when the whole request has
+     * been sent.
      *
      * @param tls whom to trust; empty for whom the JVM trusts
      */

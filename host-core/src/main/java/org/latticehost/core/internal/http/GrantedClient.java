@@ -25,7 +25,7 @@ import org.latticehost.host.spi.OutgoingHttp;
 
 /**
  * Sends requests of guests and providers with the JDK's client, made at first use. Follows no redirect and sends no trailers.
- * Thread-safe; does not block.
+ * Half duplex: over HTTP/1.1 that client reads the answer when the whole request has been sent. Thread-safe; does not block.
  */
 public final class GrantedClient implements OutgoingHttp {
     private static final Duration CONNECT = Duration.ofSeconds(30);

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
@@ -28,14 +30,24 @@ import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.providers.internal.link.Links;
 
-/** Sends the requests of components with the host's client, where provider and link allow. Thread-safe. */
+/** Sends the requests of components where provider and link allow. Thread-safe. */
 public final class HttpClientProvider implements CapabilityProvider {
     private static final String AGENT = "latticehost";
 
     private final Links<Policy> policies =
             new Links<>(link -> new Policy(AllowedHosts.of(anyCase(link.targetConfig()))));
-    private volatile @Nullable OutgoingHttp client;
+    private final Function<Optional<SSLContext>, ClosableHttp> clients;
+    private volatile @Nullable ClosableHttp client;
     private volatile AllowedHosts everybody = AllowedHosts.of(Map.of());
+
+    /** One that sends with Jetty. */
+    public HttpClientProvider() {
+        this(JettyClient::start);
+    }
+
+    HttpClientProvider(Function<Optional<SSLContext>, ClosableHttp> clients) {
+        this.clients = clients;
+    }
 
     private record Policy(AllowedHosts hosts) implements AutoCloseable {
         @Override
@@ -48,7 +60,7 @@ public final class HttpClientProvider implements CapabilityProvider {
     public void start(ProviderContext context) {
         Map<String, String> config = anyCase(context.config());
         everybody = AllowedHosts.of(config);
-        client = context.httpClient(TrustedRoots.of(config));
+        client = clients.apply(TrustedRoots.of(config));
     }
 
     /** So that a key in capitals does not allow everything. */
@@ -155,7 +167,11 @@ public final class HttpClientProvider implements CapabilityProvider {
 
     @Override
     public void stop(Duration grace) {
+        ClosableHttp running = client;
         client = null;
         policies.close();
+        if (running != null) {
+            running.close(grace);
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,7 @@ import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpFields;
 import org.latticehost.host.http.HttpRequest;
+import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.MessageBus;
@@ -104,8 +105,8 @@ class HttpClientProviderTest {
     @Test
     void keysInCapitalsRestrictAsWell() {
         CompletableFuture<HttpRequest> sent = new CompletableFuture<>();
-        HttpClientProvider provider = new HttpClientProvider();
-        provider.start(new Context(Map.of("ALLOWED_HOSTS", "example.com, other.com"), sent));
+        HttpClientProvider provider = new HttpClientProvider(tls -> new Recorder(sent));
+        provider.start(new Context(Map.of("ALLOWED_HOSTS", "example.com, other.com")));
         Link link = Link.from("component")
                 .to("web")
                 .interfaces("wasi:http", "outgoing-handler")
@@ -127,15 +128,20 @@ class HttpClientProviderTest {
         provider.stop(Duration.ZERO);
     }
 
-    private record Context(Map<String, String> config, CompletableFuture<HttpRequest> sent) implements ProviderContext {
+    private record Recorder(CompletableFuture<HttpRequest> sent) implements ClosableHttp {
         @Override
-        public OutgoingHttp httpClient(Optional<SSLContext> tls) {
-            return (request, telemetry) -> {
-                sent.complete(request);
-                return new CompletableFuture<>();
-            };
+        public CompletionStage<HttpResponse> handle(HttpRequest request, io.opentelemetry.context.Context telemetry) {
+            sent.complete(request);
+            return new CompletableFuture<>();
         }
 
+        @Override
+        public void close(Duration grace) {
+            // Nothing is held.
+        }
+    }
+
+    private record Context(Map<String, String> config) implements ProviderContext {
         @Override
         public String hostId() {
             return "host";
