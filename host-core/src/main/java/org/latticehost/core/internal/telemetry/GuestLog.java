@@ -118,6 +118,8 @@ public final class GuestLog {
         private final Level level;
         private final ReentrantLock lock = new ReentrantLock();
         private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream(0);
+        /** Most guests print nothing, and a lock costs more than asking. */
+        private volatile boolean used;
 
         LineBuffer(String stream, Level level) {
             this.stream = stream;
@@ -125,6 +127,7 @@ public final class GuestLog {
         }
 
         void write(byte[] bytes) {
+            used = true;
             lock.lock();
             try {
                 int start = 0;
@@ -146,6 +149,9 @@ public final class GuestLog {
         }
 
         void flush() {
+            if (!used) {
+                return;
+            }
             lock.lock();
             try {
                 if (unfinished.size() > 0) {
