@@ -233,6 +233,11 @@ final class NatsLink implements AutoCloseable {
             if (dispatcher != null && current != null && current.getStatus() == Connection.Status.CONNECTED) {
                 one.on(dispatcher);
             }
+        } catch (IllegalStateException e) {
+            if (phase == Phase.NEW) {
+                throw e;
+            }
+            LOG.debug("connection '{}' was lost while subscribing; the next one subscribes", peer.clientName(), e);
         } finally {
             lock.unlock();
         }
@@ -243,6 +248,8 @@ final class NatsLink implements AutoCloseable {
         try {
             subscribed.remove(one);
             one.off(dispatcher);
+        } catch (IllegalStateException e) {
+            LOG.debug("connection '{}' was lost, and its subscriptions with it", peer.clientName(), e);
         } finally {
             lock.unlock();
         }
