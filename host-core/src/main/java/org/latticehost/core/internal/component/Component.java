@@ -3,7 +3,6 @@ package org.latticehost.core.internal.component;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +22,6 @@ import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
 import org.latticehost.host.error.TransportException;
-import org.latticehost.host.spi.ConfigValues;
-import org.latticehost.host.spi.GuestOutput;
 
 /** A component that runs here: the way of a call from its arrival to its guest. Thread-safe. */
 final class Component {
@@ -286,11 +283,7 @@ final class Component {
 
     private Invocation invocation(Context telemetry, GuestLog.Output output, State now, @Nullable Invocation caller) {
         return new Invocation(
-                id,
-                telemetry,
-                Map.of(GuestOutput.class, output, ConfigValues.class, now.config),
-                caller,
-                invocation -> outgoing.of(invocation, now.spec.grants()));
+                id, telemetry, output, now.config, caller, invocation -> outgoing.of(invocation, now.spec.grants()));
     }
 
     /** The run of an invocation in a session, or on the serving of this moment. */

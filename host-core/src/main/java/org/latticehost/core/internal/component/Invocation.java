@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ComponentInstance;
+import org.latticehost.host.spi.ConfigValues;
+import org.latticehost.host.spi.GuestOutput;
 import org.latticehost.host.spi.InvocationContext;
 import org.latticehost.host.spi.OutgoingHttp;
 
@@ -21,7 +23,8 @@ import org.latticehost.host.spi.OutgoingHttp;
  */
 public final class Invocation implements InvocationContext {
     private final String componentId;
-    private final Map<Class<?>, Object> services;
+    private final GuestOutput output;
+    private final ConfigValues config;
     private final @Nullable Invocation caller;
     private final Function<Invocation, OutgoingHttp> http;
     /** Null until one is chosen, as most guests never do. */
@@ -36,19 +39,22 @@ public final class Invocation implements InvocationContext {
     private @Nullable RuntimeException stopped;
 
     /**
-     * @param services by type
+     * @param output what the guest prints
+     * @param config what it may read
      * @param http makes one more service, when it is asked for
      */
     Invocation(
             String componentId,
             Context telemetry,
-            Map<Class<?>, Object> services,
+            GuestOutput output,
+            ConfigValues config,
             @Nullable Invocation caller,
             Function<Invocation, OutgoingHttp> http) {
         this.http = http;
         this.componentId = componentId;
         this.telemetry = telemetry;
-        this.services = Map.copyOf(services);
+        this.output = output;
+        this.config = config;
         this.caller = caller;
     }
 
@@ -72,8 +78,13 @@ public final class Invocation implements InvocationContext {
         if (type == Invocation.class) {
             return Optional.of(type.cast(this)); // runtimes wrap invocations, so the way back is a service
         }
-        Object service = type == OutgoingHttp.class ? http.apply(this) : services.get(type);
-        return Optional.ofNullable(service).map(type::cast);
+        if (type == GuestOutput.class) {
+            return Optional.of(type.cast(output));
+        }
+        if (type == ConfigValues.class) {
+            return Optional.of(type.cast(config));
+        }
+        return type == OutgoingHttp.class ? Optional.of(type.cast(http.apply(this))) : Optional.empty();
     }
 
     /** The link that calls of an interface take, {@code default} unless the guest chose another. */

@@ -48,6 +48,7 @@ final class LinkRouter {
     final class Route {
         private final String componentId;
         private final WitInterface wanted;
+        private final String wantedName;
         private final String interfaceName;
         private final @Nullable WireForm form;
         /** Whether calls must find the instance again that gave the resources out. */
@@ -64,6 +65,7 @@ final class LinkRouter {
         private Route(String componentId, WitInterface wanted) {
             this.componentId = componentId;
             this.wanted = wanted;
+            this.wantedName = wanted.name().toString();
             this.interfaceName = linked(wanted.name());
             this.form = WireForm.of(wanted).orElse(null);
             this.inSession = wanted.functions().values().stream().anyMatch(Resources::in);
@@ -101,7 +103,7 @@ final class LinkRouter {
             if (target != null) {
                 return inSession
                         ? callInSession(target, call, invocation, function, type, args)
-                        : target.callNested(invocation, null, wanted.name().toString(), function, args);
+                        : target.callNested(invocation, null, wantedName, function, args);
             }
             path.requireElsewhere(link);
             return remote.call(invocation, link, wanted, function, args);
@@ -217,7 +219,7 @@ final class LinkRouter {
             Session session = call.state(LinkRouter.this, Sessions::new).with(target);
             boolean handles = Resources.in(type);
             Object result = target.callNested(
-                    invocation, session, wanted.name().toString(), function, handles ? session.received(args) : args);
+                    invocation, session, wantedName, function, handles ? session.received(args) : args);
             return handles ? session.given(result) : result;
         }
 

@@ -19,7 +19,10 @@ final class Serving implements GuestRun.Instances {
     private final Code code;
     private final LinkedComponent linked;
     private final InstancePool pool;
-    private final ConcurrentHashMap<String, ExportedFunction> exports = new ConcurrentHashMap<>();
+    /** What was called, by interface and function: two look-ups cost less than one by a name made of both. */
+    private final ConcurrentHashMap<String, ConcurrentHashMap<String, ExportedFunction>> exports =
+            new ConcurrentHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private int calls;
     private boolean retired;
@@ -118,16 +121,19 @@ final class Serving implements GuestRun.Instances {
      * @throws CommandException code {@code NOT_FOUND}
      */
     ExportedFunction export(String componentId, String interfaceName, String function) {
-        String key = interfaceName.isEmpty() ? function : interfaceName + "#" + function;
-        ExportedFunction known = exports.get(key);
+        ConcurrentHashMap<String, ExportedFunction> ofInterface = exports.get(interfaceName);
+        ExportedFunction known = ofInterface == null ? null : ofInterface.get(function);
         if (known != null) {
             return known;
         }
         ExportedFunction found = find(interfaceName, function)
                 .orElseThrow(() -> new CommandException(
                         ErrorCode.NOT_FOUND,
-                        "component '" + componentId + "' exports no '" + key + "', only " + exported()));
-        exports.put(key, found); // only what exists is remembered: names come from callers
+                        "component '" + componentId + "' exports no '"
+                                + (interfaceName.isEmpty() ? function : interfaceName + "#" + function) + "', only "
+                                + exported()));
+        exports.computeIfAbsent(interfaceName, name -> new ConcurrentHashMap<>())
+                .put(function, found); // only what exists is remembered: names come from callers
         return found;
     }
 
