@@ -80,14 +80,18 @@ final class AllowedHosts {
         return colon > authority.lastIndexOf(']') ? colon : -1;
     }
 
+    private static boolean ofHostAndPort(int c) {
+        return c > ' ' && c != 0x7f && "@/?#\\".indexOf(c) < 0;
+    }
+
     /** Whether a request may be sent. */
     boolean cover(HttpRequest request) {
         if (patterns.isEmpty()) {
             return true;
         }
         String authority = request.authority().orElse("").toLowerCase(Locale.ROOT);
-        if (authority.isEmpty() || authority.indexOf('@') >= 0) {
-            return false; // a user name could look like a host
+        if (authority.isEmpty() || !authority.chars().allMatch(AllowedHosts::ofHostAndPort)) {
+            return false; // a user name, or what begins a path, could look like a host
         }
         int colon = portColon(authority);
         String host = colon < 0 ? authority : authority.substring(0, colon);

@@ -38,7 +38,7 @@ final class Messages {
         String authority =
                 request.authority().orElseThrow(() -> new IllegalArgumentException("a request without authority"));
         require(TOKEN.matcher(request.method()).matches() && !request.method().equals("CONNECT"), "method");
-        Request message = client.newRequest(URI.create(request.scheme() + "://" + authority + request.pathWithQuery()))
+        Request message = client.newRequest(target(request.scheme(), authority, request.pathWithQuery()))
                 .method(request.method())
                 .idleTimeout(0, TimeUnit.MILLISECONDS); // the guest limits its waits, and ends them by cancelling
         message.headers(to -> add(request.headers(), to));
@@ -51,6 +51,16 @@ final class Messages {
             }
         }
         return message;
+    }
+
+    /** Where to send it; an authority that ends elsewhere than it says would get past whoever looked at it. */
+    private static URI target(String scheme, String authority, String pathWithQuery) {
+        require(scheme.equals("http") || scheme.equals("https"), "scheme");
+        URI target = URI.create(scheme + "://" + authority + pathWithQuery);
+        require(
+                target.getHost() != null && target.getPort() <= 0xffff && authority.equals(target.getRawAuthority()),
+                "authority");
+        return target;
     }
 
     private static void add(HttpFields from, org.eclipse.jetty.http.HttpFields.Mutable to) {

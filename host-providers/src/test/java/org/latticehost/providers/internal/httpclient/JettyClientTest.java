@@ -237,6 +237,27 @@ class JettyClientTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ftp, a, /",
+        "http, a:99999, /",
+        "http, a:-1, /",
+        "http, a b, /",
+        "http, a/b, /",
+        "http, a?b, /",
+        "http, a, @b/",
+        "http, a, .b/",
+        "http, a, :81/",
+        "http, '', /",
+    })
+    void whatNamesNoServerIsNotSent(String scheme, String authority, String path) throws Exception {
+        BytePipe body = new BytePipe();
+        HttpRequest request = new HttpRequest("POST", scheme, Optional.of(authority), path, HttpFields.none(), body);
+        assertFails(client.handle(request, Context.root()).toCompletableFuture(), "HTTP-request-URI-invalid");
+        assertThat(body.cancelled()).isTrue();
+        client.close(Duration.ofHours(1)); // nothing is under way
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {4, 6})
     void aBodyOfAnotherLengthThanAnnouncedBreaksTheRequestOff(int length) throws Exception {
         try (ScriptedServer server = new ScriptedServer((in, out) -> until(in, "never"))) {
