@@ -83,7 +83,7 @@ fixtures-c: ## build the programs of fixtures/c again (CLANG=clang-19, NODE_MODU
 fixtures-rust: ## build the programs of fixtures/rust again
 	@fixtures/rust/build.sh
 
-fixtures-go: ## build the program of fixtures/go
+fixtures-go: ## build the programs of fixtures/go
 	@fixtures/go/build.sh
 
 fixtures-js: ## build the component of fixtures/js (NODE_MODULES=folder that holds node_modules)

@@ -15,18 +15,7 @@ import { pathToFileURL } from 'node:url';
 const WASI = ['io', 'clocks', 'random', 'filesystem', 'sockets', 'cli', 'http'];
 
 export async function build(folder, name, { stringEncoding } = {}) {
-  const jco = packageFolder('@bytecodealliance/jco');
-  const { componentEmbed, componentNew } = await import(pathToFileURL(join(jco, 'dist/api.js')).href);
-  // One source text: the world first, then what it uses as nested packages.
-  const packages = WASI.map((it) => {
-    const text = readFileSync(join(jco, 'lib/wit/builtin/0.2.12', `wasi-${it}`, 'package.wit'), 'utf8');
-    const [, id] = /^package ([^;]+);/m.exec(text);
-    return `package ${id} {\n${text.replace(/^package [^;]+;/m, '')}\n}\n`;
-  });
-  const world = readFileSync(join(folder, name, 'world.wit'), 'utf8');
-  const witSource = (world + packages.join('\n')).replaceAll('@0.2.12', '@0.2.0');
-  const [, worldName] = /^world ([^ ]+)/m.exec(world);
-
+  const { componentNew } = await api();
   const work = mkdtempSync(join(tmpdir(), 'component-'));
   try {
     const core = join(work, 'core.wasm');
@@ -36,14 +25,33 @@ export async function build(folder, name, { stringEncoding } = {}) {
         '-Wall', '-Wextra', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,-z,stack-size=8192',
         '-o', core, join(folder, name, `${name}.c`)],
       { stdio: 'inherit' });
-    const embedded = await componentEmbed({ binary: readFileSync(core), witSource, world: worldName, stringEncoding });
-    const component = await componentNew(embedded);
+    const component = await componentNew(await embed(folder, name, readFileSync(core), { stringEncoding }));
     const target = join(folder, name, `${name}.wasm`);
     writeFileSync(target, component);
     console.log(`${relative(process.cwd(), target)}: ${component.length} bytes`);
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+async function api() {
+  return import(pathToFileURL(join(packageFolder('@bytecodealliance/jco'), 'dist/api.js')).href);
+}
+
+// The core module with a section that holds the world of FOLDER/NAME/world.wit.
+export async function embed(folder, name, binary, { stringEncoding } = {}) {
+  const jco = packageFolder('@bytecodealliance/jco');
+  const { componentEmbed } = await api();
+  // One source text: the world first, then what it uses as nested packages.
+  const packages = WASI.map((it) => {
+    const text = readFileSync(join(jco, 'lib/wit/builtin/0.2.12', `wasi-${it}`, 'package.wit'), 'utf8');
+    const [, id] = /^package ([^;]+);/m.exec(text);
+    return `package ${id} {\n${text.replace(/^package [^;]+;/m, '')}\n}\n`;
+  });
+  const world = readFileSync(join(folder, name, 'world.wit'), 'utf8');
+  const witSource = (world + packages.join('\n')).replaceAll('@0.2.12', '@0.2.0');
+  const [, worldName] = /^world ([^ ]+)/m.exec(world);
+  return componentEmbed({ binary, witSource, world: worldName, stringEncoding });
 }
 
 export function packageFolder(name) {
