@@ -71,6 +71,9 @@ final class HttpCalls {
             String id, HttpRequest request, CompletableFuture<HttpResponse> response, @Nullable Throwable failure) {
         request.body().cancel(); // whatever the guest has not read, nobody will
         if (failure == null) {
+            if (response.isDone()) {
+                return;
+            }
             response.completeExceptionally(
                     new HttpErrorException("internal-error", null, "component '" + id + "' gave no response", null));
             return;
