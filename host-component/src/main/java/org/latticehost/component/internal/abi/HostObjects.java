@@ -1,6 +1,8 @@
 package org.latticehost.component.internal.abi;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,20 +71,23 @@ final class HostObjects {
 
     /** Empties the table: hands out the owned objects, the youngest first, so that children go before their parents. */
     void drain(Leftover action) {
-        while (!isEmpty()) {
-            int youngest = -1;
-            for (int rep = 0; rep < used; rep++) {
-                if (objects[rep] != null && (youngest < 0 || order[rep] > order[youngest])) {
-                    youngest = rep;
-                }
-            }
-            int resource = owned[youngest];
-            Object object = remove(youngest);
+        for (int rep : youngestFirst()) {
+            int resource = owned[rep];
+            Object object = remove(rep);
             if (resource >= 0) {
                 action.drop(resource, object);
             }
         }
         used = 0;
         freeCount = 0;
+    }
+
+    private int[] youngestFirst() {
+        return IntStream.range(0, isEmpty() ? 0 : used)
+                .filter(rep -> objects[rep] != null)
+                .boxed()
+                .sorted(Comparator.comparingLong(rep -> -order[rep]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

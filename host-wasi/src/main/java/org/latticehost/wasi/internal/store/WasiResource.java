@@ -1,7 +1,5 @@
 package org.latticehost.wasi.internal.store;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,8 @@ public abstract class WasiResource {
     private final String typeName;
     private final @Nullable WasiStore store;
     private final @Nullable WasiResource parent;
-    private @Nullable List<WasiResource> children;
+    private int children;
+    private String childType = "";
     private boolean gone;
 
     /**
@@ -64,9 +63,12 @@ public abstract class WasiResource {
     protected void onRelease() {}
 
     private void detach() {
+        if (gone) {
+            return;
+        }
         gone = true;
-        if (parent != null && parent.children != null) {
-            parent.children.remove(this);
+        if (parent != null) {
+            parent.children--;
         }
         if (store != null) {
             store.remove(this);
@@ -74,16 +76,14 @@ public abstract class WasiResource {
     }
 
     private void adopt(WasiResource child) {
-        if (children == null) {
-            children = new ArrayList<>(2);
-        }
-        children.add(child);
+        children++;
+        childType = child.typeName;
     }
 
     private void refuseWithChildren(String what) {
-        if (children != null && !children.isEmpty()) {
-            throw Traps.trap("cannot " + what + " a resource of type '" + typeName + "' that has " + children.size()
-                    + " living child(ren) of type '" + children.get(0).typeName + "'");
+        if (children > 0) {
+            throw Traps.trap("cannot " + what + " a resource of type '" + typeName + "' that has " + children
+                    + " living child(ren), the latest made of type '" + childType + "'");
         }
     }
 }
