@@ -50,6 +50,7 @@ final class Settings {
     Duration heartbeatInterval = Duration.ofSeconds(30);
     Duration latticeWait = Duration.ofSeconds(5);
     boolean latticeRequired;
+    Duration linkChangeWait = Duration.ofSeconds(2);
     Duration gracePeriod = Duration.ofSeconds(10);
     Duration providerShutdownDelay = Duration.ofMillis(300);
     Duration rpcTimeout = Duration.ofSeconds(2);

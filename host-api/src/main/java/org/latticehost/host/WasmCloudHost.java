@@ -236,8 +236,8 @@ public final class WasmCloudHost implements AutoCloseable {
      * Puts a link into the lattice; it takes effect at once, on all hosts. A link of the same source, target, package and
      * name is replaced.
      *
-     * @throws org.latticehost.host.error.LinkException if a link of that name leads elsewhere, or names configuration
-     *     that does not exist
+     * @throws org.latticehost.host.error.LinkException if a link of that name leads elsewhere ({@link #replaceLink} changes
+     *     it), or names configuration that does not exist
      */
     public void putLink(Link link) {
         blocking.await(putLinkAsync(link), "link " + link);
@@ -246,6 +246,22 @@ public final class WasmCloudHost implements AutoCloseable {
     /** See {@link #putLink}. */
     public CompletionStage<Void> putLinkAsync(Link link) {
         return handle.putLink(link);
+    }
+
+    /**
+     * Puts a link in the place of those that lead any of its interfaces elsewhere, in one step: no call is lost, and a call
+     * that begins after this returns does not reach the old target. On other hosts that counts from the moment in which
+     * they have seen the change. Otherwise as {@link #putLink}, also if there is nothing to replace.
+     *
+     * @throws org.latticehost.host.error.LinkException if it names configuration that does not exist
+     */
+    public void replaceLink(Link link) {
+        blocking.await(replaceLinkAsync(link), "link " + link);
+    }
+
+    /** See {@link #replaceLink}. */
+    public CompletionStage<Void> replaceLinkAsync(Link link) {
+        return handle.replaceLink(link);
     }
 
     /** Removes a link; see {@link #deleteLink(String, String, String)}. */

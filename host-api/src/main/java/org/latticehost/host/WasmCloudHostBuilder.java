@@ -221,6 +221,16 @@ public final class WasmCloudHostBuilder {
         return this;
     }
 
+    /**
+     * How long after the removal of a link the calls over it wait for another to be put in its place, up to 1 minute; 0
+     * fails them at once. Default 2 s. Tools of the lattice change the target of a link by removing it and putting another,
+     * and no call in between should be lost.
+     */
+    public WasmCloudHostBuilder linkChangeWait(Duration wait) {
+        settings.linkChangeWait = between("linkChangeWait", wait, Duration.ZERO, Duration.ofMinutes(1));
+        return this;
+    }
+
     /** How long a stop lets calls in progress and providers finish, up to 1 hour. Default 10 s. */
     public WasmCloudHostBuilder gracePeriod(Duration grace) {
         settings.gracePeriod = between("gracePeriod", grace, Duration.ZERO, Duration.ofHours(1));

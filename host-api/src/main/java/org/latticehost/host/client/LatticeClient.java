@@ -165,6 +165,17 @@ public interface LatticeClient extends AutoCloseable {
     }
 
     /**
+     * Puts a link in the place of those that lead any of its interfaces elsewhere, in one step. Any host of the lattice may
+     * serve the request; those of other kinds refuse to lead a link elsewhere, with code {@code ALREADY_EXISTS}.
+     */
+    CompletionStage<Void> replaceLinkAsync(Link link);
+
+    /** See {@link #replaceLinkAsync}. */
+    default void replaceLink(Link link) {
+        Answers.await(replaceLinkAsync(link));
+    }
+
+    /**
      * Removes a link; harmless if there is none.
      *
      * @param witPackage {@code wasi:http}

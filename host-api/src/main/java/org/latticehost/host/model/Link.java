@@ -40,6 +40,16 @@ public final class Link {
         return new Builder();
     }
 
+    /** A builder with everything of this link. */
+    public Builder toBuilder() {
+        return from(source)
+                .to(target)
+                .name(name)
+                .interfaces(witNamespace, witPackage, interfaces)
+                .sourceConfig(sourceConfig.toArray(new String[0]))
+                .targetConfig(targetConfig.toArray(new String[0]));
+    }
+
     /** Id of the caller. */
     public String source() {
         return source;

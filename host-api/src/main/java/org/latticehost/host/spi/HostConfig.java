@@ -72,6 +72,11 @@ public interface HostConfig {
         return false;
     }
 
+    /** How long a call whose link was just removed waits for the next one. */
+    default Duration linkChangeWait() {
+        return Duration.ofSeconds(2);
+    }
+
     /** How long a stop waits for calls in progress and providers, unless the stop says otherwise. */
     Duration gracePeriod();
 

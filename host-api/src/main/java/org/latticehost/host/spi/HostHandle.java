@@ -54,6 +54,9 @@ public interface HostHandle {
 
     CompletionStage<Void> putLink(Link link);
 
+    /** Puts a link, in the place of those that lead any of its interfaces elsewhere. */
+    CompletionStage<Void> replaceLink(Link link);
+
     /**
      * Removes a link.
      *

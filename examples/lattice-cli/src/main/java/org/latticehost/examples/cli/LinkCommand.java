@@ -40,6 +40,9 @@ final class LinkCommand extends LatticeCommand {
         @Option(names = "--target-config", paramLabel = "NAME", description = "May be repeated.")
         List<String> targetConfig = List.of();
 
+        @Option(names = "--replace", description = "In the place of a link to another target, in one step.")
+        boolean replace;
+
         @Override
         void run(LatticeClient client) {
             Link link = Link.from(source)
@@ -49,7 +52,11 @@ final class LinkCommand extends LatticeCommand {
                     .sourceConfig(sourceConfig.toArray(new String[0]))
                     .targetConfig(targetConfig.toArray(new String[0]))
                     .build();
-            client.putLink(link);
+            if (replace) {
+                client.replaceLink(link);
+            } else {
+                client.putLink(link);
+            }
             print("put " + link);
         }
     }

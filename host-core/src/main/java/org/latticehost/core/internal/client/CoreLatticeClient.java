@@ -126,6 +126,11 @@ public final class CoreLatticeClient implements LatticeClient {
     }
 
     @Override
+    public CompletionStage<Void> replaceLinkAsync(Link link) {
+        return done("link.put", LinkJson.write(link).put("replace", true));
+    }
+
+    @Override
     public CompletionStage<Void> deleteLinkAsync(String sourceId, String witPackage, String linkName) {
         int colon = witPackage.indexOf(':');
         if (colon < 1 || colon == witPackage.length() - 1) {

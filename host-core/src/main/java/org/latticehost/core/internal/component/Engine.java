@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
-import org.latticehost.core.internal.link.LinkTable;
+import org.latticehost.core.internal.link.Routes;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.rpc.LatticeRpc;
 import org.latticehost.core.internal.telemetry.CallMetrics;
@@ -27,7 +26,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param timer ends waits and calls that take too long
  * @param blocking for what may block before a guest is entered
  * @param http brings HTTP requests to guests, if there is an implementation
- * @param links the link table, at the time of asking
+ * @param links where calls go
  * @param providers what runs in this JVM beside components
  * @param rpc reaches what runs elsewhere, and is how others reach what runs here
  * @param granted sends HTTP requests that a grant allows, without a link
@@ -46,7 +45,7 @@ public record Engine(
         ScheduledExecutorService timer,
         Executor blocking,
         Optional<HttpGuestAdapter> http,
-        Supplier<LinkTable> links,
+        Routes links,
         LocalProviders providers,
         LatticeRpc rpc,
         OutgoingHttp granted,

@@ -65,7 +65,10 @@ final class LinkChoice {
         if (!name.equals(Link.DEFAULT_NAME)) {
             for (Object each : interfaces) {
                 String wanted = ((Wanted) each).interfaceName;
-                if (engine.links().get().route(invocation.componentId(), name, wanted) == null) {
+                if (engine.links().table().route(invocation.componentId(), name, wanted) == null
+                        && engine.links()
+                                .change(invocation.componentId(), name, wanted)
+                                .isEmpty()) {
                     return Optional.of(
                             "interface `" + wanted + "` does not have an existing link with name `" + name + "`");
                 }

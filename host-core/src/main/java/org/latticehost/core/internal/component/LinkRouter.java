@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.link.LinkTable;
@@ -110,19 +111,34 @@ final class LinkRouter {
         }
 
         /** Where the calls go now. */
-        private Way way(String linkName, String function) {
-            LinkTable links = engine.links().get();
+        private Way way(String linkName, String function) throws InterruptedException, ExecutionException {
+            LinkTable links = engine.links().table();
             Way known = lastWay;
             if (known != null && known.links == links && known.linkName.equals(linkName)) {
                 return known;
             }
             Link link = links.route(componentId, linkName, interfaceName);
-            if (link == null) {
-                throw noLink(linkName, function);
-            }
-            Way found = new Way(links, linkName, link);
+            Way found = link == null ? wayAfterChange(linkName, function) : new Way(links, linkName, link);
             lastWay = found;
             return found;
+        }
+
+        /** Where the calls go if a link that was just removed is put again, with another target perhaps. */
+        private Way wayAfterChange(String linkName, String function) throws InterruptedException, ExecutionException {
+            while (true) {
+                var change = engine.links().change(componentId, linkName, interfaceName);
+                if (change.isPresent()) {
+                    change.get().get();
+                }
+                LinkTable links = engine.links().table();
+                Link link = links.route(componentId, linkName, interfaceName);
+                if (link != null) {
+                    return new Way(links, linkName, link);
+                }
+                if (change.isEmpty()) {
+                    throw noLink(linkName, function);
+                }
+            }
         }
 
         /** A link that was looked up, good for as long as no link of the lattice changes, and what its target serves. */
@@ -228,7 +244,7 @@ final class LinkRouter {
             if (known == null || known.provider != provider) {
                 known = new Served(
                         provider, provider.serve(type, engine.providers().resolve(link)));
-                cache.keySet().retainAll(engine.links().get().of(componentId)); // removed links are forgotten
+                cache.keySet().retainAll(engine.links().table().of(componentId)); // removed links are forgotten
                 cache.put(link, known);
             }
             return known;
@@ -244,7 +260,7 @@ final class LinkRouter {
         }
 
         private LinkException noLink(String linkName, String function) {
-            List<String> others = engine.links().get().linkNames(componentId, interfaceName);
+            List<String> others = engine.links().table().linkNames(componentId, interfaceName);
             return new LinkException(
                     ErrorCode.NO_LINK,
                     "component '" + componentId + "' called '" + wanted.name() + "#" + function

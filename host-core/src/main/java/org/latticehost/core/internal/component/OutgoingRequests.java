@@ -47,19 +47,33 @@ final class OutgoingRequests {
 
             @Override
             public CompletionStage<HttpResponse> handle(HttpRequest request, HttpTimeouts timeouts, Context telemetry) {
-                try {
-                    return send(invocation.linkName(INTERFACE), grants, request, timeouts, telemetry);
-                } catch (HostException e) {
-                    request.body().cancel();
-                    return CompletableFuture.failedFuture(e);
-                }
+                return trySend(invocation.linkName(INTERFACE), grants, request, timeouts, telemetry);
             }
         };
     }
 
+    private CompletionStage<HttpResponse> trySend(
+            String linkName, ComponentGrants grants, HttpRequest request, HttpTimeouts timeouts, Context telemetry) {
+        try {
+            return send(linkName, grants, request, timeouts, telemetry);
+        } catch (HostException e) {
+            request.body().cancel();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private CompletionStage<HttpResponse> send(
             String linkName, ComponentGrants grants, HttpRequest request, HttpTimeouts timeouts, Context telemetry) {
-        Link link = engine.links().get().route(componentId, linkName, INTERFACE);
+        Link link = engine.links().table().route(componentId, linkName, INTERFACE);
+        if (link == null) {
+            var change = engine.links().change(componentId, linkName, INTERFACE);
+            if (change.isPresent()) {
+                return change.get()
+                        .thenComposeAsync(
+                                ok -> trySend(linkName, grants, request, timeouts, telemetry), engine.blocking());
+            }
+            link = engine.links().table().route(componentId, linkName, INTERFACE); // it may have come in between
+        }
         if (link == null) {
             if (!GrantedHosts.cover(grants.outgoingHosts(), request)) {
                 throw denied(linkName, request);
@@ -89,7 +103,7 @@ final class OutgoingRequests {
         @Nullable Local local = known.get(link);
         if (local == null || !local.provider.equals(provider)) {
             local = new Local(provider, provider.http(engine.providers().resolve(link)));
-            known.keySet().retainAll(engine.links().get().of(componentId)); // removed links are forgotten
+            known.keySet().retainAll(engine.links().table().of(componentId)); // removed links are forgotten
             known.put(link, local);
         }
         return local.http;

@@ -162,9 +162,13 @@ public final class Commands {
                 () -> providerCommands.stop(providerId, hostId));
     }
 
-    /** Puts a link; gives why a provider here does not serve it although it is stored, if so. */
-    public CompletionStage<Optional<RuntimeException>> putLink(Link link, Context telemetry) {
-        return command(telemetry, "handle_link_put", "source_id", link.source(), () -> linkCommands.put(link));
+    /**
+     * Puts a link; gives why a provider here does not serve it although it is stored, if so.
+     *
+     * @param replace whether it takes the place of links that lead any of its interfaces elsewhere
+     */
+    public CompletionStage<Optional<RuntimeException>> putLink(Link link, boolean replace, Context telemetry) {
+        return command(telemetry, "handle_link_put", "source_id", link.source(), () -> linkCommands.put(link, replace));
     }
 
     /** Removes a link. */

@@ -141,6 +141,15 @@ public final class EventData {
         return node;
     }
 
+    static ObjectNode linkDeleted(Link link) {
+        return linkDeleted(
+                link.source(),
+                link.witNamespace(),
+                link.witPackage(),
+                link.name(),
+                new LinkStore.Removal(true, Optional.of(link)));
+    }
+
     static ObjectNode config(String name) {
         ObjectNode node = Json.object();
         node.put("config_name", name);

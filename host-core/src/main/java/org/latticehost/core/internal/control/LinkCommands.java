@@ -1,6 +1,7 @@
 package org.latticehost.core.internal.control;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,19 +44,30 @@ final class LinkCommands {
     /**
      * Puts a link; completes when it is stored and the providers here have been told.
      *
+     * @param replace whether it takes the place of links that lead any of its interfaces elsewhere
      * @return why a provider on this host does not serve it, though it is stored; empty if all is well
      */
-    CompletableFuture<Optional<RuntimeException>> put(Link link) {
+    CompletableFuture<Optional<RuntimeException>> put(Link link, boolean replace) {
         return lanes.submit("link/" + link.source(), () -> {
+            LinkStore.Replaced replaced = LinkStore.Replaced.NOTHING;
             try {
                 checkConfig(link);
-                links.put(link);
+                if (replace) {
+                    replaced = links.replace(link);
+                } else {
+                    links.put(link);
+                }
+                replaced.gone().forEach(messages::removed);
                 messages.put(link);
             } catch (RuntimeException e) {
                 events.tell("linkdef_set_failed", EventData.linkSetFailed(link, e));
                 throw e;
             }
-            providers.linksChanged(ends(link), false).join();
+            Set<String> ends = new HashSet<>(ends(link));
+            replaced.all().forEach(each -> ends.add(each.target()));
+            providers.linksChanged(ends, false).join();
+            replaced.gone().forEach(each -> events.publish("linkdef_deleted", EventData.linkDeleted(each)));
+            replaced.reduced().forEach(each -> events.publish("linkdef_set", LinkJson.write(each)));
             events.publish("linkdef_set", LinkJson.write(link));
             return providers.failure(link);
         });

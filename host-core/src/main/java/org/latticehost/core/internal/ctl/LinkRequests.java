@@ -22,8 +22,8 @@ final class LinkRequests {
                 "link.put",
                 Handler.reading(
                         MALFORMED,
-                        Requests::link,
-                        (request, link) -> commands.putLink(link, request.telemetry())
+                        Requests.LinkPut::read,
+                        (request, put) -> commands.putLink(put.link(), put.replace(), request.telemetry())
                                 .thenApply(stored -> Answer.of(Reply.done("successfully set link")))));
         handlers.put("link.del", Handler.reading(MALFORMED, Requests.LinkDelete::read, this::delete));
         handlers.put("link.get", request -> {

@@ -123,26 +123,34 @@ final class Requests {
         }
     }
 
-    /** A link, from a request that puts it. */
-    static Link link(byte[] payload) {
-        RequestBody body = RequestBody.read(
-                payload,
-                "source_id",
-                "target",
-                "name",
-                "wit_namespace",
-                "wit_package",
-                "interfaces",
-                "source_config",
-                "target_config");
-        return Link.builder()
-                .source(body.text("source_id"))
-                .to(body.text("target"))
-                .name(body.text("name", Link.DEFAULT_NAME))
-                .interfaces(body.text("wit_namespace"), body.text("wit_package"), body.texts("interfaces"))
-                .sourceConfig(body.textsOrNone("source_config").toArray(new String[0]))
-                .targetConfig(body.textsOrNone("target_config").toArray(new String[0]))
-                .build();
+    /**
+     * A link to put.
+     *
+     * @param replace whether it takes the place of links that lead elsewhere: ours alone, other hosts do not look at it
+     */
+    record LinkPut(Link link, boolean replace) {
+        static LinkPut read(byte[] payload) {
+            RequestBody body = RequestBody.read(
+                    payload,
+                    "source_id",
+                    "target",
+                    "name",
+                    "wit_namespace",
+                    "wit_package",
+                    "interfaces",
+                    "source_config",
+                    "target_config",
+                    "replace");
+            Link link = Link.builder()
+                    .source(body.text("source_id"))
+                    .to(body.text("target"))
+                    .name(body.text("name", Link.DEFAULT_NAME))
+                    .interfaces(body.text("wit_namespace"), body.text("wit_package"), body.texts("interfaces"))
+                    .sourceConfig(body.textsOrNone("source_config").toArray(new String[0]))
+                    .targetConfig(body.textsOrNone("target_config").toArray(new String[0]))
+                    .build();
+            return new LinkPut(link, body.flag("replace", false));
+        }
     }
 
     record LinkDelete(String sourceId, String name, String witNamespace, String witPackage) {

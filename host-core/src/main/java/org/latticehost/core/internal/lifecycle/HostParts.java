@@ -74,7 +74,8 @@ final class HostParts {
         membership.follows(config);
         configs = new ConfigStore(config, background);
         claims = new ClaimsTable(lattice, background);
-        links = new LinkStore(lattice, background, this::linksWritten, claims);
+        links = new LinkStore(
+                lattice, background, this::linksWritten, settings.linkChangeWait(), threads.scheduler(), claims);
         rpc = new LatticeRpc(
                 services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
         providers = new ProviderTable(
@@ -98,7 +99,7 @@ final class HostParts {
                 threads.scheduler(),
                 threads.blocking(),
                 services.http(),
-                links::table,
+                links,
                 providers,
                 rpc,
                 new GrantedClient(threads.blocking()),

@@ -88,7 +88,16 @@ public final class JavaHandle implements HostHandle {
 
     @Override
     public CompletionStage<@Nullable Void> putLink(Link link) {
-        return host.command(commands -> commands.putLink(link, Context.current())
+        return putLink(link, false);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> replaceLink(Link link) {
+        return putLink(link, true);
+    }
+
+    private CompletionStage<@Nullable Void> putLink(Link link, boolean replace) {
+        return host.command(commands -> commands.putLink(link, replace, Context.current())
                 .thenApply(failure -> {
                     if (failure.isPresent()) {
                         throw notServed(link, failure.get());

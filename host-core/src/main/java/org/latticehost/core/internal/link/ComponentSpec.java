@@ -1,7 +1,7 @@
 package org.latticehost.core.internal.link;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.latticehost.host.error.ErrorCode;
@@ -33,20 +33,59 @@ record ComponentSpec(String url, List<Link> links) {
         return new ComponentSpec(url, all);
     }
 
+    /** With a link in the place of those that lead any of its interfaces elsewhere. */
+    ComponentSpec replacing(Link link) {
+        List<Link> all = new ArrayList<>();
+        for (Link each : links) {
+            if (conflict(each, link)) {
+                rest(each, link).ifPresent(all::add);
+            } else {
+                all.add(each);
+            }
+        }
+        return new ComponentSpec(url, all).with(link);
+    }
+
+    /** What {@link #replacing} takes away. */
+    LinkStore.Replaced replacedBy(Link link) {
+        List<Link> gone = new ArrayList<>();
+        List<Link> reduced = new ArrayList<>();
+        for (Link each : links) {
+            if (conflict(each, link)) {
+                rest(each, link).ifPresentOrElse(reduced::add, () -> gone.add(each));
+            }
+        }
+        return new LinkStore.Replaced(gone, reduced);
+    }
+
+    /** What remains of a link when another takes its interfaces. */
+    private static Optional<Link> rest(Link link, Link other) {
+        List<String> interfaces = new ArrayList<>(link.interfaces());
+        interfaces.removeAll(other.interfaces());
+        return interfaces.isEmpty()
+                ? Optional.empty()
+                : Optional.of(link.toBuilder()
+                        .interfaces(link.witNamespace(), link.witPackage(), interfaces)
+                        .build());
+    }
+
     /** Refuses a link that leads an interface of the same link name elsewhere. */
     void checkConflict(Link link) {
         for (Link each : links) {
-            if (sameRoute(each, link) && !each.target().equals(link.target())) {
-                HashSet<String> common = new HashSet<>(each.interfaces());
-                common.retainAll(link.interfaces());
-                if (!common.isEmpty()) {
-                    throw new LinkException(
-                            ErrorCode.ALREADY_EXISTS,
-                            "link already exists with different target, consider deleting the existing link or using"
-                                    + " a different link name");
-                }
+            if (conflict(each, link)) {
+                throw new LinkException(
+                        ErrorCode.ALREADY_EXISTS,
+                        "link already exists with different target, consider deleting the existing link or using"
+                                + " a different link name");
             }
         }
+    }
+
+    /** Whether two links lead an interface of one link name to different targets. */
+    private static boolean conflict(Link a, Link b) {
+        return sameRoute(a, b)
+                && !a.target().equals(b.target())
+                && !Collections.disjoint(a.interfaces(), b.interfaces());
     }
 
     Optional<Link> find(String witNamespace, String witPackage, String name) {

@@ -1,5 +1,7 @@
 package org.latticehost.core.internal.link;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.bucket.Background;
 import org.latticehost.core.internal.bucket.FollowedBucket;
@@ -32,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; writes block.
  */
-public final class LinkStore implements AutoCloseable {
+public final class LinkStore implements Routes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkStore.class);
     private static final String COMPONENT = "COMPONENT_";
     private static final int ATTEMPTS = 100;
@@ -45,6 +49,7 @@ public final class LinkStore implements AutoCloseable {
     private final Map<String, Long> revisions = new HashMap<>();
     private final Map<String, ComponentSpec> stored = new HashMap<>();
     private final PendingEdits pending = new PendingEdits();
+    private final RemovedRoutes removed;
     /** Held while what is pending is written, so that the order stays. */
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -64,10 +69,19 @@ public final class LinkStore implements AutoCloseable {
     }
 
     /**
+     * @param changeWait how long calls wait for another link after one was removed
+     * @param timer ends their wait
      * @param others gets the entries of the bucket that are no links
      */
-    public LinkStore(FollowedBucket bucket, Background background, Listener listener, FollowedBucket.Follower others) {
+    public LinkStore(
+            FollowedBucket bucket,
+            Background background,
+            Listener listener,
+            Duration changeWait,
+            ScheduledExecutorService timer,
+            FollowedBucket.Follower others) {
         this.bucket = bucket;
+        this.removed = new RemovedRoutes(timer, changeWait);
         this.writer = new Retries("write links given while the lattice was away", background, this::writePending);
         this.listener = listener;
         this.others = others;
@@ -89,9 +103,14 @@ public final class LinkStore implements AutoCloseable {
         });
     }
 
-    /** The links now. */
+    @Override
     public LinkTable table() {
         return table;
+    }
+
+    @Override
+    public Optional<CompletableFuture<@Nullable Void>> change(String sourceId, String linkName, String interfaceName) {
+        return removed.change(sourceId, LinkTable.key(linkName, interfaceName));
     }
 
     /** Puts a link; on return this host routes by it. */
@@ -100,6 +119,32 @@ public final class LinkStore implements AutoCloseable {
             spec.checkConflict(link);
             return spec.with(link);
         });
+    }
+
+    /**
+     * What a link took the place of.
+     *
+     * @param gone links that are no more
+     * @param reduced links that lead fewer interfaces elsewhere than before
+     */
+    public record Replaced(List<Link> gone, List<Link> reduced) {
+        public static final Replaced NOTHING = new Replaced(List.of(), List.of());
+
+        public Stream<Link> all() {
+            return Stream.concat(gone.stream(), reduced.stream());
+        }
+    }
+
+    /** Puts a link in the place of those that lead any of its interfaces elsewhere, in one step; else as {@link #put}. */
+    public Replaced replace(Link link) {
+        AtomicReference<@Nullable Replaced> replaced = new AtomicReference<>();
+        change(link.source(), "", spec -> {
+            ComponentSpec next = spec.replacing(link);
+            replaced.set(spec.replacedBy(link));
+            return next;
+        });
+        Replaced outcome = replaced.get();
+        return outcome == null ? Replaced.NOTHING : outcome;
     }
 
     /** The outcome of a removal. */
@@ -315,12 +360,15 @@ public final class LinkStore implements AutoCloseable {
         List<Link> before = table.of(id);
         before.forEach(link -> touched.add(link.target()));
         links.forEach(link -> touched.add(link.target()));
-        table = table.with(id, links);
-        return new Shown(touched, before.equals(links));
+        LinkTable next = table.with(id, links);
+        removed.removing(id, table.routes(id), next.routes(id)); // before: who finds no link finds what to wait for
+        table = next;
+        return new Shown(touched, before.equals(links), removed.shown(id, next.routes(id)));
     }
 
-    private record Shown(Set<String> touched, boolean again) {
+    private record Shown(Set<String> touched, boolean again, Collection<CompletableFuture<@Nullable Void>> waiting) {
         void tell(Listener listener) {
+            waiting.forEach(each -> each.complete(null));
             listener.written(touched, again);
         }
     }

@@ -35,7 +35,17 @@ public final class LinkTable {
      */
     public @Nullable Link route(String sourceId, String linkName, String interfaceName) {
         Source source = sources.get(sourceId);
-        return source == null ? null : source.routes.get(linkName + " " + interfaceName);
+        return source == null ? null : source.routes.get(key(linkName, interfaceName));
+    }
+
+    static String key(String linkName, String interfaceName) {
+        return linkName + " " + interfaceName;
+    }
+
+    /** Keys of the routes of a source. */
+    Set<String> routes(String sourceId) {
+        Source source = sources.get(sourceId);
+        return source == null ? Set.of() : source.routes.keySet();
     }
 
     /** Names of the links that a source has for an interface. */
@@ -78,7 +88,7 @@ public final class LinkTable {
             this.links = links;
             for (Link link : links) { // a later link wins
                 String pkg = link.witNamespace() + ":" + link.witPackage() + "/";
-                link.interfaces().forEach(name -> routes.put(link.name() + " " + pkg + name, link));
+                link.interfaces().forEach(name -> routes.put(key(link.name(), pkg + name), link));
             }
         }
     }

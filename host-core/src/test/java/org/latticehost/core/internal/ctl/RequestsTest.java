@@ -29,7 +29,7 @@ class RequestsTest {
             "startProviderRequest", payload -> start(Requests.ProviderStart.read(payload)),
             "stopProviderRequest", payload -> stop(Requests.ProviderStop.read(payload)),
             "stopHostRequest", payload -> stopHost(Requests.HostStop.read(payload)),
-            "link", payload -> LinkJson.write(Requests.link(payload)),
+            "link", payload -> LinkJson.write(Requests.LinkPut.read(payload).link()),
             "linkDelRequest", payload -> linkDelete(Requests.LinkDelete.read(payload)),
             "configMap", payload -> Json.object(Json.readStringMap(payload)),
             "registriesPutRequest", payload -> registries(RegistryRequests.read(payload)));
