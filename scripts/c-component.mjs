@@ -19,12 +19,7 @@ export async function build(folder, name, { stringEncoding } = {}) {
   const work = mkdtempSync(join(tmpdir(), 'component-'));
   try {
     const core = join(work, 'core.wasm');
-    execFileSync(
-      process.env.CLANG ?? 'clang',
-      ['--target=wasm32-unknown-unknown', '-Os', '-ffreestanding', '-nostdlib', '-fuse-ld=lld',
-        '-Wall', '-Wextra', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,-z,stack-size=8192',
-        '-o', core, join(folder, name, `${name}.c`)],
-      { stdio: 'inherit' });
+    compile(folder, name, core);
     const component = await componentNew(await embed(folder, name, readFileSync(core), { stringEncoding }));
     const target = join(folder, name, `${name}.wasm`);
     writeFileSync(target, component);
@@ -34,12 +29,27 @@ export async function build(folder, name, { stringEncoding } = {}) {
   }
 }
 
+// The core module of FOLDER/NAME/NAME.c.
+export function compile(folder, name, target) {
+  execFileSync(
+    process.env.CLANG ?? 'clang',
+    ['--target=wasm32-unknown-unknown', '-Os', '-ffreestanding', '-nostdlib', '-fuse-ld=lld',
+      '-Wall', '-Wextra', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,-z,stack-size=8192',
+      '-o', target, join(folder, name, `${name}.c`)],
+    { stdio: 'inherit' });
+}
+
+// A core module that is nothing but the section with the world of a file; what follows its head can be appended to others.
+export function section(folder, name, options) {
+  return embed(folder, name, Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0), options);
+}
+
 async function api() {
   return import(pathToFileURL(join(packageFolder('@bytecodealliance/jco'), 'dist/api.js')).href);
 }
 
-// The core module with a section that holds the world of FOLDER/NAME/world.wit.
-export async function embed(folder, name, binary, { stringEncoding } = {}) {
+// The core module with a section that holds the world of FOLDER/NAME/world.wit, or of another file there.
+export async function embed(folder, name, binary, { stringEncoding, file = 'world.wit' } = {}) {
   const jco = packageFolder('@bytecodealliance/jco');
   const { componentEmbed } = await api();
   // One source text: the world first, then what it uses as nested packages.
@@ -48,7 +58,7 @@ export async function embed(folder, name, binary, { stringEncoding } = {}) {
     const [, id] = /^package ([^;]+);/m.exec(text);
     return `package ${id} {\n${text.replace(/^package [^;]+;/m, '')}\n}\n`;
   });
-  const world = readFileSync(join(folder, name, 'world.wit'), 'utf8');
+  const world = readFileSync(join(folder, name, file), 'utf8');
   const witSource = (world + packages.join('\n')).replaceAll('@0.2.12', '@0.2.0');
   const [, worldName] = /^world ([^ ]+)/m.exec(world);
   return componentEmbed({ binary, witSource, world: worldName, stringEncoding });

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -18,8 +20,12 @@ import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.GuestTrapException;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.model.ComponentGrants;
+import org.latticehost.host.spi.ComponentInstance;
+import org.latticehost.host.spi.ExportedFunction;
 import org.latticehost.host.spi.GuestInput;
 import org.latticehost.host.spi.GuestOutput;
+import org.latticehost.host.spi.LinkedComponent;
+import org.latticehost.host.wit.ResourceHandle;
 
 /** Core modules for WASI preview 1, as toolchains make them: they run as components. */
 @ParameterizedClass
@@ -230,6 +236,39 @@ class ModulesTest {
             assertThat(components().run(C, services, grants)).as(path).isEqualTo(2);
         }
         assertThat(output.stdout()).doesNotContain("secret");
+    }
+
+    @Test
+    void aModuleOfSeveralWorldsExportsAllOfThem() {
+        try (LinkedComponent linked = components().link("c/worlds/worlds", ComponentGrants.none());
+                ComponentInstance instance = linked.instantiate(services)) {
+            ExportedFunction say = linked.export("", "say").orElseThrow();
+            assertThat(instance.call(services, say, "one")).isEqualTo("one");
+            assertThat(instance.call(services, say, "two")).isEqualTo("two");
+            assertThat(output.stdout()).isEqualTo("onetwo");
+
+            Function<String, ExportedFunction> counters =
+                    name -> linked.export("fixtures:counters/counters", name).orElseThrow();
+            ExportedFunction alive = counters.apply("alive");
+            ResourceHandle first = (ResourceHandle)
+                    Objects.requireNonNull(instance.call(services, counters.apply("[constructor]counter"), 5));
+            ResourceHandle second = (ResourceHandle)
+                    Objects.requireNonNull(instance.call(services, counters.apply("[constructor]counter"), 30));
+            assertThat(instance.call(services, counters.apply("[method]counter.add"), first, 2))
+                    .isEqualTo(7);
+            assertThat(instance.call(services, alive)).isEqualTo(2);
+
+            ResourceHandle both = (ResourceHandle) Objects.requireNonNull(
+                    instance.call(services, counters.apply("[static]counter.merge"), first, second));
+            assertThat(instance.call(services, counters.apply("[method]counter.add"), both, 0))
+                    .isEqualTo(37);
+            assertThat(instance.call(services, alive)).isEqualTo(2);
+            assertThatThrownBy(() -> instance.call(services, counters.apply("[method]counter.add"), first, 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            both.close();
+            second.close();
+            assertThat(instance.call(services, alive)).isEqualTo(0);
+        }
     }
 
     @Test
