@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class SocketsTest {
     private static final String OUT = "wasi:io/streams#[method]output-stream.";
     private static final WitEnum IPV4 =
             WitEnum.of((WitType.EnumOf) FakeGuest.type("wasi:sockets/network", "ip-address-family"), "ipv4");
+
+    private static final WitEnum IPV6 =
+            WitEnum.of((WitType.EnumOf) FakeGuest.type("wasi:sockets/network", "ip-address-family"), "ipv6");
 
     private final FakeGuest guest = new FakeGuest();
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -139,7 +143,10 @@ class SocketsTest {
         Object tcp = guest.ok("wasi:sockets/tcp-create-socket#create-tcp-socket", IPV4);
         assertThat(guest.get(TCP + "start-listen", tcp)).hasToString("err(invalid-state)");
         assertThat(guest.call(TCP + "start-bind", tcp, network, local(0))).isEqualTo(WitResult.ok());
+        assertThat(guest.get(TCP + "local-address", tcp)).hasToString("err(invalid-state)");
         assertThat(guest.call(TCP + "finish-bind", tcp)).isEqualTo(WitResult.ok());
+        assertThat(guest.call(TCP + "set-keep-alive-enabled", tcp, true)).isEqualTo(WitResult.ok());
+        assertThat(guest.call(TCP + "set-hop-limit", tcp, (byte) 42)).isEqualTo(WitResult.ok());
         assertThat(guest.get(TCP + "finish-bind", tcp)).hasToString("err(not-in-progress)");
         assertThat(guest.call(TCP + "start-listen", tcp)).isEqualTo(WitResult.ok());
         assertThat(guest.call(TCP + "finish-listen", tcp)).isEqualTo(WitResult.ok());
@@ -153,9 +160,46 @@ class SocketsTest {
             assertThat((byte[]) guest.ok(IN + "blocking-read", accepted.get(1), 9L))
                     .containsExactly(7);
             assertThat(guest.ok(TCP + "local-address", accepted.get(0))).isEqualTo(local(port));
+            assertThat(guest.ok(TCP + "keep-alive-enabled", accepted.get(0))).isEqualTo(true);
+            assertThat(guest.ok(TCP + "hop-limit", accepted.get(0))).isEqualTo((byte) 42);
         }
         guest.end();
         assertThatThrownBy(() -> new Socket(loopback, port).close()).isInstanceOf(java.net.ConnectException.class);
+    }
+
+    @Test
+    void whatNoConnectionCanHaveIsRefused() throws Exception {
+        grant("255.255.255.255:80", "[::7f00:1]:80");
+        Object four = guest.ok("wasi:sockets/tcp-create-socket#create-tcp-socket", IPV4);
+        Object broadcast = address(255, 255, 255, 255, 80);
+        assertThat(guest.get(TCP + "start-bind", four, network, broadcast)).hasToString("err(invalid-argument)");
+        assertThat(guest.get(TCP + "start-connect", four, network, broadcast)).hasToString("err(invalid-argument)");
+        Object six = guest.ok("wasi:sockets/tcp-create-socket#create-tcp-socket", IPV6);
+        for (Object[] ip : new Object[][] {{0, 0, 0, 0, 0, 0, 0x7f00, 1}, {0, 0, 0, 0, 0, 0xffff, 0x7f00, 1}}) {
+            assertThat(guest.get(TCP + "start-connect", six, network, address6(80, ip)))
+                    .hasToString("err(invalid-argument)");
+        }
+        assertThat(guest.get(TCP + "start-connect", six, network, address6(80, 0, 0, 0, 0, 0, 0, 0, 1)))
+                .hasToString("err(access-denied)");
+    }
+
+    @Test
+    void aConnectionThatTheOtherSideHasClosedIsClosed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
+            grant("127.0.0.1:0");
+            Object tcp = guest.ok("wasi:sockets/tcp-create-socket#create-tcp-socket", IPV4);
+            guest.call(TCP + "start-connect", tcp, network, local(server.getLocalPort()));
+            await(guest.get(TCP + "subscribe", tcp));
+            List<?> streams = (List<?>) guest.ok(TCP + "finish-connect", tcp);
+            server.accept().close();
+            assertThat(StreamsTest.closed(guest.call(IN + "blocking-read", streams.get(0), 1L)))
+                    .isTrue();
+            WitResult written = WitResult.ok();
+            while (written.isOk()) {
+                written = (WitResult) guest.get(OUT + "blocking-write-and-flush", streams.get(1), new byte[1]);
+            }
+            assertThat(StreamsTest.closed(written)).isTrue();
+        }
     }
 
     @Test
@@ -259,6 +303,14 @@ class SocketsTest {
         WitType.VariantOf address = (WitType.VariantOf) FakeGuest.type("wasi:sockets/network", "ip-socket-address");
         List<Object> ip = List.of((byte) a, (byte) b, (byte) c, (byte) d);
         return WitVariant.of(address, "ipv4", WitRecord.of(four, (short) port, ip));
+    }
+
+    private static WitVariant address6(int port, Object... groups) {
+        WitType.RecordOf six = (WitType.RecordOf) FakeGuest.type("wasi:sockets/network", "ipv6-socket-address");
+        WitType.VariantOf address = (WitType.VariantOf) FakeGuest.type("wasi:sockets/network", "ip-socket-address");
+        List<Object> ip =
+                Stream.of(groups).<Object>map(g -> ((Integer) g).shortValue()).toList();
+        return WitVariant.of(address, "ipv6", WitRecord.of(six, (short) port, 0, ip, 0));
     }
 
     private static int port(Object address) {

@@ -24,6 +24,8 @@ final class Addresses {
     private static final WitType.RecordOf SOCKET6 = (WitType.RecordOf) TYPES.type("ipv6-socket-address");
     private static final WitType.EnumOf FAMILY = (WitType.EnumOf) TYPES.type("ip-address-family");
 
+    private static final InetAddress BROADCAST = fromBytes(new byte[] {-1, -1, -1, -1});
+
     private Addresses() {}
 
     static StandardProtocolFamily family(WitEnum family) {
@@ -37,7 +39,7 @@ final class Addresses {
     /**
      * A socket address of the guest.
      *
-     * @throws NetFailure if it is of another family, or an IPv4 address in the clothes of an IPv6 one
+     * @throws NetFailure if it is of another family, or an IPv4 address in the clothes of an IPv6 one, old or new
      */
     static InetSocketAddress fromGuest(Object address, StandardProtocolFamily family) throws NetFailure {
         WitVariant variant = (WitVariant) address;
@@ -47,10 +49,23 @@ final class Addresses {
         }
         InetAddress ip = fromParts((List<?>) record.get("address"), four ? 1 : 2);
         // Java makes an Inet4Address of a mapped one.
-        if (!four && ip instanceof Inet4Address) {
+        if (!four && (ip instanceof Inet4Address || compatible(ip))) {
             throw NetFailure.invalidArgument();
         }
         return new InetSocketAddress(ip, Short.toUnsignedInt((Short) record.get("port")));
+    }
+
+    /** Whether it is {@code ::a.b.c.d}, which no system treats like another: deprecated since 2006. */
+    private static boolean compatible(InetAddress ip) {
+        return ip instanceof Inet6Address six
+                && six.isIPv4CompatibleAddress()
+                && !six.isAnyLocalAddress()
+                && !six.isLoopbackAddress();
+    }
+
+    /** Whether a connection can have it at one of its ends. */
+    static boolean unicast(InetAddress ip) {
+        return !ip.isMulticastAddress() && !BROADCAST.equals(ip);
     }
 
     static WitVariant toGuest(InetSocketAddress address) {
@@ -72,6 +87,10 @@ final class Addresses {
                 bytes[i * bytesEach + j] = (byte) (part >>> (8 * (bytesEach - 1 - j)));
             }
         }
+        return fromBytes(bytes);
+    }
+
+    private static InetAddress fromBytes(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {

@@ -26,6 +26,20 @@ final class SocketSettings {
     private int hopLimit = 64;
     private final Map<String, Object> changed = new HashMap<>();
 
+    /** What a connection has that a listening socket with these accepts. */
+    SocketSettings copy() {
+        SocketSettings copy = new SocketSettings();
+        copy.receiveBuffer = receiveBuffer;
+        copy.sendBuffer = sendBuffer;
+        copy.keepAlive = keepAlive;
+        copy.keepAliveIdle = keepAliveIdle;
+        copy.keepAliveInterval = keepAliveInterval;
+        copy.keepAliveCount = keepAliveCount;
+        copy.hopLimit = hopLimit;
+        copy.changed.putAll(changed);
+        return copy;
+    }
+
     long receiveBuffer() {
         return receiveBuffer;
     }

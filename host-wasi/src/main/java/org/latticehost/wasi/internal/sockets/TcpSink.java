@@ -33,10 +33,10 @@ final class TcpSink implements OutputSink {
     @Override
     public long budget() throws StreamFailure {
         send();
-        if (failure != null) {
+        if (failure != null && !gone(failure)) {
             throw NetFailure.of(failure).toStreamFailure();
         }
-        if (closing) {
+        if (closing || failure != null) {
             throw StreamFailure.closed();
         }
         return left.hasRemaining() ? 0 : BUDGET;
@@ -68,6 +68,11 @@ final class TcpSink implements OutputSink {
     @Override
     public void close() {
         send();
+    }
+
+    /** Whether the other side has closed the connection, which is no failure. */
+    private static boolean gone(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe");
     }
 
     private void send() {

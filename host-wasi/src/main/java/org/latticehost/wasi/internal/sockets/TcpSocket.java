@@ -26,7 +26,7 @@ final class TcpSocket extends WasiResource implements Waitable {
 
     private final WasiStore store;
     private final StandardProtocolFamily family;
-    private final SocketSettings settings = new SocketSettings();
+    private final SocketSettings settings;
     private State state = State.UNBOUND;
     private int backlog = DEFAULT_BACKLOG;
     private @Nullable SocketChannel channel;
@@ -37,9 +37,14 @@ final class TcpSocket extends WasiResource implements Waitable {
     private @Nullable TcpSink sink;
 
     TcpSocket(WasiStore store, StandardProtocolFamily family) {
+        this(store, family, new SocketSettings());
+    }
+
+    private TcpSocket(WasiStore store, StandardProtocolFamily family, SocketSettings settings) {
         super("tcp-socket", store);
         this.store = store;
         this.family = family;
+        this.settings = settings;
     }
 
     private enum State {
@@ -85,7 +90,7 @@ final class TcpSocket extends WasiResource implements Waitable {
     void startBind(ComponentGrants grants, Object address) throws IOException, NetFailure {
         need(State.UNBOUND);
         InetSocketAddress local = Addresses.fromGuest(address, family);
-        if (local.getAddress().isMulticastAddress()) {
+        if (!Addresses.unicast(local.getAddress())) {
             throw NetFailure.invalidArgument();
         }
         SocketPolicy.check(grants, local);
@@ -104,7 +109,7 @@ final class TcpSocket extends WasiResource implements Waitable {
         InetSocketAddress remote = Addresses.fromGuest(address, family);
         if (remote.getPort() == 0
                 || remote.getAddress().isAnyLocalAddress()
-                || remote.getAddress().isMulticastAddress()) {
+                || !Addresses.unicast(remote.getAddress())) {
             throw NetFailure.invalidArgument();
         }
         SocketPolicy.check(grants, remote);
@@ -145,6 +150,7 @@ final class TcpSocket extends WasiResource implements Waitable {
         server = opened;
         opened.configureBlocking(false);
         opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        settings.apply(opened);
         opened.bind(local, backlog);
         state = State.LISTENING_STARTED;
     }
@@ -166,7 +172,7 @@ final class TcpSocket extends WasiResource implements Waitable {
         }
         taken.configureBlocking(false);
         settings.apply(taken);
-        TcpSocket socket = new TcpSocket(store, family);
+        TcpSocket socket = new TcpSocket(store, family, settings.copy());
         socket.channel = taken;
         List<Object> streams = socket.connected(taken);
         return List.of(socket, streams.get(0), streams.get(1));
@@ -174,7 +180,8 @@ final class TcpSocket extends WasiResource implements Waitable {
 
     InetSocketAddress local() throws IOException, NetFailure {
         NetworkChannel open = channel != null ? channel : server;
-        if (state == State.UNBOUND || state == State.CLOSED || open == null) {
+        boolean has = state == State.BOUND || state == State.LISTENING || state == State.CONNECTED;
+        if (!has || open == null) {
             throw NetFailure.invalidState();
         }
         return (InetSocketAddress) open.getLocalAddress();
