@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,7 +147,7 @@ final class ModuleCompiler {
             boolean whole) {
         WasmModule full = Parser.parse(rewriter.full());
         FeatureCheck.check(full);
-        Set<Integer> interpreted = findTooLarge(layout, rewriter, className);
+        Set<Integer> interpreted = findTooLarge(layout, rewriter, className, whole);
         if (whole && !interpreted.isEmpty() && cache.isPresent()) {
             cache.get().put(key, encode(new Compiled(new byte[0], interpreted)));
         }
@@ -169,7 +171,7 @@ final class ModuleCompiler {
 
     private static void refuseInterpreted(boolean whole, Set<Integer> interpreted, ModuleLayout layout) {
         if (whole && !interpreted.isEmpty()) {
-            throw WasmReader.unsupported("methods beyond 64 KB, for " + interpreted.size() + " of its "
+            throw WasmReader.unsupported("methods beyond 64 KB, for at least " + interpreted.size() + " of its "
                     + layout.bodies.size() + " functions");
         }
     }
@@ -178,8 +180,10 @@ final class ModuleCompiler {
      * Finds functions whose code would exceed what a Java method may have. Endive finds one at a time and starts over,
      * which takes minutes for a module with thousands of functions and a few huge ones; so they are looked for in a
      * module that has only the large functions.
+     *
+     * @param one whether one of them is enough: the largest is tried by itself then, which takes no time
      */
-    private Set<Integer> findTooLarge(ModuleLayout layout, ModuleRewriter rewriter, String className) {
+    private Set<Integer> findTooLarge(ModuleLayout layout, ModuleRewriter rewriter, String className, boolean one) {
         Set<Integer> large = new TreeSet<>();
         for (int i = 0; i < layout.bodies.size(); i++) {
             if (layout.bodies.get(i).length() >= LARGE_BODY) {
@@ -187,6 +191,16 @@ final class ModuleCompiler {
             }
         }
         Set<Integer> tooLarge = new TreeSet<>();
+        if (one && !large.isEmpty()) {
+            int largest = Collections.max(
+                    large,
+                    Comparator.comparingInt(
+                            f -> layout.bodies.get(f - layout.importedFunctions).length()));
+            WasmModule probe = Parser.parse(rewriter.slim(Set.of(largest)));
+            if (compileOnce(probe, className, Set.of(), new OneEntry(null), tooLarge) == null) {
+                return tooLarge;
+            }
+        }
         boolean found = !large.isEmpty();
         while (found) {
             WasmModule probe = Parser.parse(rewriter.slim(large));
