@@ -15,6 +15,7 @@ module org.latticehost.core {
     uses org.latticehost.host.spi.CapabilityProviderFactory;
     uses org.latticehost.host.spi.GuestStreams;
     uses org.latticehost.host.spi.HttpGuestAdapter;
+    uses org.latticehost.host.spi.OutgoingHttpClientFactory;
 
     provides org.latticehost.host.client.LatticeClientFactory with
             org.latticehost.core.CoreLatticeClientFactory;

@@ -2,6 +2,7 @@ import org.latticehost.providers.BlobStoreFsProviderFactory;
 import org.latticehost.providers.BlobStoreMemoryProviderFactory;
 import org.latticehost.providers.HttpClientProviderFactory;
 import org.latticehost.providers.HttpServerProviderFactory;
+import org.latticehost.providers.JettyHttpClientFactory;
 import org.latticehost.providers.KeyValueMemoryProviderFactory;
 import org.latticehost.providers.MessagingMemoryProviderFactory;
 
@@ -28,4 +29,6 @@ module org.latticehost.providers {
             HttpServerProviderFactory,
             KeyValueMemoryProviderFactory,
             MessagingMemoryProviderFactory;
+    provides org.latticehost.host.spi.OutgoingHttpClientFactory with
+            JettyHttpClientFactory;
 }

@@ -20,6 +20,7 @@ import org.latticehost.host.spi.HostConfig;
 import org.latticehost.host.spi.HostEngine;
 import org.latticehost.host.spi.HostHandle;
 import org.latticehost.host.spi.HttpGuestAdapter;
+import org.latticehost.host.spi.OutgoingHttpClientFactory;
 import org.latticehost.host.spi.RuntimeSettings;
 import org.latticehost.host.spi.WasmRuntime;
 
@@ -37,7 +38,9 @@ public final class CoreHostEngine implements HostEngine {
     public HostHandle create(HostConfig config) {
         BuiltinLauncher builtins =
                 new BuiltinLauncher(config.providers(), ServiceLoader.load(CapabilityProviderFactory.class));
-        Optional<HttpGuestAdapter> http = adapter();
+        Optional<HttpGuestAdapter> http = one(HttpGuestAdapter.class, ServiceLoader.load(HttpGuestAdapter.class));
+        Optional<OutgoingHttpClientFactory> httpClients =
+                one(OutgoingHttpClientFactory.class, ServiceLoader.load(OutgoingHttpClientFactory.class));
         List<ArtifactFetcher> fetchers = new ArrayList<>(config.artifactFetchers());
         ServiceLoader.load(ArtifactFetcher.class).forEach(fetchers::add);
         WasmRuntime runtime = config.runtime()
@@ -55,6 +58,7 @@ public final class CoreHostEngine implements HostEngine {
                                     InMemoryLattice.create(config.lattice()).transport()),
                     runtime,
                     http,
+                    httpClients,
                     builtins,
                     fetchers));
         } catch (RuntimeException e) {
@@ -63,13 +67,13 @@ public final class CoreHostEngine implements HostEngine {
         }
     }
 
-    private static Optional<HttpGuestAdapter> adapter() {
-        List<HttpGuestAdapter> found = new ArrayList<>();
-        ServiceLoader.load(HttpGuestAdapter.class).forEach(found::add);
+    private static <T> Optional<T> one(Class<T> type, Iterable<T> loaded) {
+        List<T> found = new ArrayList<>();
+        loaded.forEach(found::add);
         if (found.size() > 1) {
             throw new ConfigurationException(
                     ErrorCode.NO_IMPLEMENTATION,
-                    "several HttpGuestAdapters found "
+                    "several " + type.getSimpleName() + " found "
                             + found.stream().map(a -> a.getClass().getName()).toList()
                             + "; leave only one on the class path");
         }

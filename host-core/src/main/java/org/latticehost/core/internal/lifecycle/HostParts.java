@@ -19,7 +19,7 @@ import org.latticehost.core.internal.control.HostFacts;
 import org.latticehost.core.internal.control.InFlight;
 import org.latticehost.core.internal.event.EventPublisher;
 import org.latticehost.core.internal.event.LatticeEventSink;
-import org.latticehost.core.internal.http.GrantedClient;
+import org.latticehost.core.internal.http.GrantedRequests;
 import org.latticehost.core.internal.link.LinkStore;
 import org.latticehost.core.internal.policy.PolicyGate;
 import org.latticehost.core.internal.provider.ProviderTable;
@@ -47,6 +47,7 @@ final class HostParts {
     final ComponentTable components;
     final ClaimsTable claims;
     final GuestThreads guests;
+    final GrantedRequests granted;
     final InFlight inFlight = new InFlight();
     final Commands commands;
 
@@ -93,6 +94,7 @@ final class HostParts {
                 links::table);
         guests = new GuestThreads(
                 threads.prefix(), limits.maxGuestThreads(), limits.maxComponents(), limits.guestStackBytes());
+        granted = new GrantedRequests(services.httpClients(), threads.blocking());
         components = new ComponentTable(new Engine(
                 services.runtime(),
                 guests,
@@ -102,7 +104,7 @@ final class HostParts {
                 links,
                 providers,
                 rpc,
-                new GrantedClient(threads.blocking()),
+                granted,
                 settings.secretStore(),
                 policy,
                 tracing,

@@ -7,6 +7,7 @@ import org.latticehost.host.spi.ArtifactFetcher;
 import org.latticehost.host.spi.HostConfig;
 import org.latticehost.host.spi.HttpGuestAdapter;
 import org.latticehost.host.spi.LatticeTransport;
+import org.latticehost.host.spi.OutgoingHttpClientFactory;
 import org.latticehost.host.spi.WasmRuntime;
 
 /**
@@ -17,6 +18,7 @@ import org.latticehost.host.spi.WasmRuntime;
  * @param transport the connection to the lattice, owned by the host
  * @param runtime owned by the host
  * @param http brings HTTP requests to guests
+ * @param httpClients makes the client of requests to granted hosts, if there is another than the JDK's
  * @param builtins launches providers that are Java classes
  * @param fetchers asked in order
  */
@@ -26,5 +28,6 @@ public record HostServices(
         LatticeTransport transport,
         WasmRuntime runtime,
         Optional<HttpGuestAdapter> http,
+        Optional<OutgoingHttpClientFactory> httpClients,
         BuiltinLauncher builtins,
         List<ArtifactFetcher> fetchers) {}

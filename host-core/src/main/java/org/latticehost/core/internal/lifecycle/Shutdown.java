@@ -74,6 +74,7 @@ final class Shutdown {
         if (!parts.guests.close(INTERRUPTED_GUESTS.toNanos())) {
             LOG.atWarn().addKeyValue("host_id", hostId).log("guests did not end when interrupted");
         }
+        quietly("HTTP client", () -> parts.granted.close(Duration.ZERO)); // whose answer would a request be for
         await("answers to other hosts", parts.rpc.drained());
         quietly("calls between hosts", parts.rpc::close);
         if (announced) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
-import org.latticehost.core.internal.http.GrantedClient;
+import org.latticehost.core.internal.http.JdkClient;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.OutgoingHttp;
@@ -26,7 +26,7 @@ record HostedContext(
 
     @Override
     public OutgoingHttp httpClient(Optional<SSLContext> tls) {
-        return new GrantedClient(threads, tls);
+        return new JdkClient(threads, tls);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.latticehost.host.http.HttpTimeouts;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.CapabilityProvider;
 import org.latticehost.host.spi.OutgoingHttp;
+import org.latticehost.host.spi.OutgoingHttpClient;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
 import org.latticehost.host.spi.WireInterfaces;
@@ -36,8 +37,8 @@ public final class HttpClientProvider implements CapabilityProvider {
 
     private final Links<Policy> policies =
             new Links<>(link -> new Policy(AllowedHosts.of(anyCase(link.targetConfig()))));
-    private final Function<Optional<SSLContext>, ClosableHttp> clients;
-    private volatile @Nullable ClosableHttp client;
+    private final Function<Optional<SSLContext>, OutgoingHttpClient> clients;
+    private volatile @Nullable OutgoingHttpClient client;
     private volatile AllowedHosts everybody = AllowedHosts.of(Map.of());
 
     /** One that sends with Jetty. */
@@ -45,7 +46,7 @@ public final class HttpClientProvider implements CapabilityProvider {
         this(JettyClient::start);
     }
 
-    HttpClientProvider(Function<Optional<SSLContext>, ClosableHttp> clients) {
+    HttpClientProvider(Function<Optional<SSLContext>, OutgoingHttpClient> clients) {
         this.clients = clients;
     }
 
@@ -167,7 +168,7 @@ public final class HttpClientProvider implements CapabilityProvider {
 
     @Override
     public void stop(Duration grace) {
-        ClosableHttp running = client;
+        OutgoingHttpClient running = client;
         client = null;
         policies.close();
         if (running != null) {

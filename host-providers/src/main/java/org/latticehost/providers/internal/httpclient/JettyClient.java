@@ -24,6 +24,7 @@ import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.http.HttpTimeouts;
+import org.latticehost.host.spi.OutgoingHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * sent. Adds no header but {@code Host} and those of the framing, follows no redirect, keeps no cookie, decompresses
  * nothing. Thread-safe; does not block, except to start and to close. Its threads are named {@code lattice-http-client}.
  */
-final class JettyClient implements ClosableHttp {
+public final class JettyClient implements OutgoingHttpClient {
     private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
     private static final Duration CONNECT = Duration.ofSeconds(30);
     /** Of a connection that waits for its next request, and of what is known about a server without connections. */
@@ -59,7 +60,7 @@ final class JettyClient implements ClosableHttp {
      *
      * @param tls whom to trust; empty for whom the JVM trusts
      */
-    static JettyClient start(Optional<SSLContext> tls) {
+    public static JettyClient start(Optional<SSLContext> tls) {
         try {
             QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
             threads.setName("lattice-http-client");
@@ -137,7 +138,6 @@ final class JettyClient implements ClosableHttp {
         }
     }
 
-    /** Waits for the requests under way, at most so long; then breaks off what is left. */
     @Override
     public void close(Duration grace) {
         lock.lock();

@@ -32,6 +32,7 @@ import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.OutgoingHttp;
+import org.latticehost.host.spi.OutgoingHttpClient;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
 
@@ -132,7 +133,7 @@ class HttpClientProviderTest {
         provider.stop(Duration.ZERO);
     }
 
-    private record Recorder(CompletableFuture<HttpRequest> sent) implements ClosableHttp {
+    private record Recorder(CompletableFuture<HttpRequest> sent) implements OutgoingHttpClient {
         @Override
         public CompletionStage<HttpResponse> handle(HttpRequest request, io.opentelemetry.context.Context telemetry) {
             sent.complete(request);

@@ -27,7 +27,7 @@ import org.latticehost.host.spi.OutgoingHttp;
  * Sends requests of guests and providers with the JDK's client, made at first use. Follows no redirect and sends no trailers.
  * Half duplex: over HTTP/1.1 that client reads the answer when the whole request has been sent. Thread-safe; does not block.
  */
-public final class GrantedClient implements OutgoingHttp {
+public final class JdkClient implements OutgoingHttp {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     /** What the client sets by itself, and refuses to be told. */
     private static final Set<String> OWN_HEADERS =
@@ -38,13 +38,8 @@ public final class GrantedClient implements OutgoingHttp {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable HttpClient client;
 
-    /** A client that trusts whom the JVM trusts. */
-    public GrantedClient(Executor executor) {
-        this(executor, Optional.empty());
-    }
-
     /** A client that trusts whom the context trusts. */
-    public GrantedClient(Executor executor, Optional<SSLContext> tls) {
+    public JdkClient(Executor executor, Optional<SSLContext> tls) {
         this.executor = executor;
         this.tls = tls;
     }
