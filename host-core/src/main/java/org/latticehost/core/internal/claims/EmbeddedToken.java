@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.ErrorCode;
@@ -30,6 +31,10 @@ record EmbeddedToken(String text, String hash) {
     private static final int HEADER = 8;
     /** Components nest; more than this is not what a tool makes. */
     private static final int MAX_DEPTH = 100;
+    /** In all modules and components together; each is kept while the binary is walked, and may be of two bytes. */
+    private static final int MAX_SECTIONS = 200_000;
+    /** A hundred times what tools write. */
+    private static final int MAX_TOKEN = 128 << 10;
 
     private static final int CUSTOM = 0;
     private static final int CORE_MODULE = 1;
@@ -45,14 +50,14 @@ record EmbeddedToken(String text, String hash) {
         if (!isWasm(wasm, 0, wasm.length)) {
             return Optional.empty();
         }
-        String token = new Container(wasm, 0, wasm.length, 0).token();
+        String token = Container.outermost(wasm).token();
         return token == null ? Optional.empty() : Optional.of(new EmbeddedToken(token, hash(wasm)));
     }
 
     /** SHA-256 of a binary without tokens. */
     static String hash(byte[] wasm) {
         try {
-            byte[] rest = new Container(wasm, 0, wasm.length, 0).withoutTokens();
+            byte[] rest = Container.outermost(wasm).withoutTokens();
             return HexFormat.of()
                     .withUpperCase()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(rest));
@@ -94,11 +99,17 @@ record EmbeddedToken(String text, String hash) {
         private final int start;
         private final List<Section> sections = new ArrayList<>();
         private final int depth;
+        private final AtomicInteger sectionsLeft;
 
-        Container(byte[] wasm, int start, int end, int depth) {
+        static Container outermost(byte[] wasm) {
+            return new Container(wasm, 0, wasm.length, 0, new AtomicInteger(MAX_SECTIONS));
+        }
+
+        private Container(byte[] wasm, int start, int end, int depth, AtomicInteger sectionsLeft) {
             this.wasm = wasm;
             this.start = start;
             this.depth = depth;
+            this.sectionsLeft = sectionsLeft;
             if (!isWasm(wasm, start, end)) {
                 throw malformed("no module or component", start);
             }
@@ -115,6 +126,9 @@ record EmbeddedToken(String text, String hash) {
         }
 
         private Section section(int at, int limit, boolean component) {
+            if (sectionsLeft.decrementAndGet() < 0) {
+                throw malformed("more than " + MAX_SECTIONS + " sections", at);
+            }
             int id = wasm[at];
             Length length = length(at + 1, limit);
             int body = length.next;
@@ -128,7 +142,8 @@ record EmbeddedToken(String text, String hash) {
                 return new Section(id, text, body, name.next + name.value, end, null);
             }
             boolean nested = component && (id == CORE_MODULE || id == COMPONENT);
-            return new Section(id, "", body, body, end, nested ? new Container(wasm, body, end, depth + 1) : null);
+            return new Section(
+                    id, "", body, body, end, nested ? new Container(wasm, body, end, depth + 1, sectionsLeft) : null);
         }
 
         /** An unsigned LEB128 number of 32 bits that says how many of the following bytes belong to something. */
@@ -157,6 +172,10 @@ record EmbeddedToken(String text, String hash) {
             for (Section section : sections) {
                 boolean counts = depth == 0 ? section.holdsToken() : section.name.equals(OLD_SECTION);
                 if (counts) {
+                    if (section.end - section.body > MAX_TOKEN) {
+                        throw ClaimsToken.unreadable(
+                                "they have " + (section.end - section.body) + " bytes, more than " + MAX_TOKEN);
+                    }
                     return new String(wasm, section.body, section.end - section.body, StandardCharsets.UTF_8);
                 }
                 String within = section.inner == null ? null : section.inner.token();

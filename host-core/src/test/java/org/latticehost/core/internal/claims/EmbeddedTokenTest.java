@@ -77,6 +77,29 @@ class EmbeddedTokenTest {
                 .hasMessageContaining("bytes are left (at offset 0x");
     }
 
+    /** Each would be kept: sections of two bytes made a binary of 50 MB take more than a gigabyte. */
+    @Test
+    void refusesBinariesOfVeryManySections() {
+        byte[] module = Arrays.copyOf(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}, 8 + 2 * 200_001);
+        for (int at = 8; at < module.length; at += 2) {
+            module[at] = 1;
+        }
+        assertThat(EmbeddedToken.in(Arrays.copyOf(module, module.length - 2))).isEmpty();
+        assertThatThrownBy(() -> EmbeddedToken.in(module))
+                .isInstanceOf(ComponentLoadException.class)
+                .hasMessageContaining("more than 200000 sections (at offset 0x");
+    }
+
+    @Test
+    void refusesTokensThatNoToolWrites() {
+        byte[] module = Arrays.copyOf(
+                new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 0, (byte) 0x85, (byte) 0x80, 0x40, 3, 'j', 'w', 't'},
+                12 + (1 << 20) + 5);
+        assertThatThrownBy(() -> ComponentClaims.in(module))
+                .isInstanceOf(ComponentLoadException.class)
+                .hasMessageContaining("1048577 bytes, more than 131072");
+    }
+
     /** Whatever is broken: a typed error, or a token that was there before. */
     @Test
     void readsBrokenBinariesWithTypedErrors() {
