@@ -62,7 +62,7 @@ public final class WrpcOptions {
 
     /**
      * Bytes of streams of all calls together that may wait in temporary files before the stream that wants more is broken
-     * off; 1 GiB unless set, 0 for none.
+     * off; 1 GiB unless set, 0 for none. Files of at most 256 streams at once, whatever their size.
      */
     public long maxUnreadOnDisk() {
         return maxUnreadOnDisk;

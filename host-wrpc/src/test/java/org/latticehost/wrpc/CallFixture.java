@@ -25,6 +25,9 @@ import org.latticehost.wrpc.vectors.TypeText;
 /** Both sides on one bus, or one side and a peer that the test plays by hand. */
 abstract class CallFixture {
     static final String PREFIX = "default.target";
+    /** The reply subject of a caller that the test plays. */
+    static final String BAD = "_INBOX.bad";
+
     static final String INSTANCE = "test:calls/calls@0.1.0";
     static final Duration TIMEOUT = Duration.ofSeconds(10);
     static final Map<String, String> HEADERS = WrpcNames.componentHeaders("caller", "default");
@@ -106,16 +109,31 @@ abstract class CallFixture {
             send(rc + ".results", 0);
             send(rc + ".results");
             for (int i = 0; i < chunks; i++) {
-                byte[] chunk = new byte[(64 << 10) + 3];
-                java.util.Arrays.fill(chunk, (byte) i);
-                chunk[0] = (byte) 0x80;
-                chunk[1] = (byte) 0x80;
-                chunk[2] = 4;
+                byte[] chunk = chunk(64 << 10);
+                java.util.Arrays.fill(chunk, 3, chunk.length, (byte) i);
                 bus.publish(LatticeMessage.of(rc + ".results.0", chunk));
             }
             send(rc + ".results.0", 0);
             send(rc + ".results.0");
         });
+    }
+
+    /** A message of a stream of bytes, so many zeros: 1 KiB to 1 MiB. */
+    static byte[] chunk(int bytes) {
+        byte[] chunk = new byte[bytes + 3];
+        chunk[0] = (byte) (bytes | 0x80);
+        chunk[1] = (byte) (bytes >> 7 | 0x80);
+        chunk[2] = (byte) (bytes >> 14);
+        return chunk;
+    }
+
+    /** Begins a call as a caller of another kind and gives the subject for what belongs to it. */
+    String begin(String function, byte... first) {
+        CompletableFuture<String> accepted = new CompletableFuture<>();
+        bus.subscribe(BAD, null, accept -> accepted.complete(accept.replyTo().orElse("")));
+        bus.publish(LatticeMessage.of(WrpcNames.subject(PREFIX, INSTANCE, function), first)
+                .withReplyTo(BAD));
+        return accepted.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     void send(String subject, int... bytes) {

@@ -23,7 +23,6 @@ import org.latticehost.host.wit.FunctionType;
 /** Callers, and peers of what looks like our kind, that break the rules: their call fails, and no other. */
 class HostileCallersTest extends CallFixture {
     private static final FunctionType ADD = type("u32", "u32", "u32");
-    private static final String BAD = "_INBOX.bad";
 
     @Override
     WrpcOptions options() {
@@ -40,15 +39,6 @@ class HostileCallersTest extends CallFixture {
     private void othersAreServed() throws Exception {
         serve("add", ADD, (call, args) -> CompletableFuture.completedFuture((int) args[0] + (int) args[1]));
         assertThat(call("add", ADD, 1, 300).get(10, TimeUnit.SECONDS)).isEqualTo(301);
-    }
-
-    /** Begins a call and gives the subject for what belongs to it. */
-    private String begin(String function, byte... first) {
-        CompletableFuture<String> accepted = new CompletableFuture<>();
-        bus.subscribe(BAD, null, accept -> accepted.complete(accept.replyTo().orElse("")));
-        bus.publish(LatticeMessage.of(WrpcNames.subject(PREFIX, INSTANCE, function), first)
-                .withReplyTo(BAD));
-        return accepted.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private CompletableFuture<BytePipe> serveSink() {
@@ -99,10 +89,7 @@ class HostileCallersTest extends CallFixture {
     void aFloodOfAStreamIsBrokenOffAtTheLimit() throws Exception {
         CompletableFuture<BytePipe> received = serveSink();
         String rs = begin("sink", (byte) 0);
-        byte[] chunk = new byte[(64 << 10) + 3];
-        chunk[0] = (byte) 0x80;
-        chunk[1] = (byte) 0x80;
-        chunk[2] = 4;
+        byte[] chunk = chunk(64 << 10);
         for (int i = 0; i < 64; i++) {
             bus.publish(LatticeMessage.of(rs + ".params.0", chunk));
         }

@@ -180,6 +180,16 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
     }
 
     @Override
+    public final boolean openFile() {
+        return endpoint.openFile();
+    }
+
+    @Override
+    public final void fileClosed() {
+        endpoint.fileClosed();
+    }
+
+    @Override
     public final void channelClosed() {
         endIfDone();
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class Endpoint implements AutoCloseable {
     /** Many calls share the subscription, and a lost message spoils one of them. */
     private static final SubscriptionOptions INBOX_BOUNDS = new SubscriptionOptions(1 << 20, 256L << 20);
 
+    /** Streams that wait in files at once: a peer may open streams by the thousand, a process not so many files. */
+    private static final int MAX_FILES = 256;
+
     private final MessageBus bus;
     private final Executor executor;
     private final ScheduledExecutorService timers;
@@ -34,6 +38,7 @@ public final class Endpoint implements AutoCloseable {
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong();
     private final AtomicLong spilled = new AtomicLong();
+    private final AtomicInteger files = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable String inbox;
     private @Nullable LatticeSubscription subscription;
@@ -119,6 +124,19 @@ public final class Endpoint implements AutoCloseable {
         }
         spilled.addAndGet(-bytes);
         return false;
+    }
+
+    /** One more stream waits in a file; false, and not counted, if there are too many. */
+    boolean openFile() {
+        if (files.incrementAndGet() <= MAX_FILES) {
+            return true;
+        }
+        files.decrementAndGet();
+        return false;
+    }
+
+    void fileClosed() {
+        files.decrementAndGet();
     }
 
     /** Bytes of streams that wait in files. */

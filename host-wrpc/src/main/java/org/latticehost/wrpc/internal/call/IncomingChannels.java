@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class IncomingChannels implements Decoder.Deferral {
     /** Paths on which messages may wait to be announced. */
     private static final int MAX_EARLY = 1024;
 
+    /** What a message takes beside its bytes: many small ones must not take many times what is allowed. */
+    private static final int MESSAGE_OVERHEAD = 32;
+
     private final CallSettings settings;
     private final AsyncPaths possible;
     private final Host host;
@@ -33,6 +38,9 @@ final class IncomingChannels implements Decoder.Deferral {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, IncomingChannel> open = new HashMap<>();
     private final Map<String, Queue<byte[]>> early = new LinkedHashMap<>();
+    /** Paths of channels that have closed, the latest: what still comes on them, or below, is for nobody. */
+    private final Set<String> over = new LinkedHashSet<>();
+
     private final AtomicLong unread = new AtomicLong();
     private boolean announced;
     private boolean ended;
@@ -58,6 +66,12 @@ final class IncomingChannels implements Decoder.Deferral {
         /** So many more bytes wait in files, or fewer; false, and not counted, if they would be too many. */
         boolean spilled(long bytes);
 
+        /** A channel needs a file; false, and not counted, if there are too many. */
+        boolean openFile();
+
+        /** A channel needs its file no more. */
+        void fileClosed();
+
         /** A channel has closed. */
         void channelClosed();
 
@@ -81,14 +95,27 @@ final class IncomingChannels implements Decoder.Deferral {
         host.consumed(path.toString(), total);
     }
 
-    /** Counts waiting bytes, of all channels together; false if they are too many. */
-    boolean account(int bytes) {
-        return unread.addAndGet(bytes) <= settings.maxUnreadBytes();
+    /** Counts a message that waits, of all channels together; false if that are too many bytes. */
+    boolean account(byte[] payload) {
+        return unread.addAndGet(payload.length + MESSAGE_OVERHEAD) <= settings.maxUnreadBytes();
+    }
+
+    /** Counts it no more. */
+    void forget(byte[] payload) {
+        unread.addAndGet(-payload.length - MESSAGE_OVERHEAD);
     }
 
     /** Counts bytes that wait in files, of all calls together; false, and not counted, if they are too many. */
     boolean spilled(long bytes) {
         return host.spilled(bytes);
+    }
+
+    boolean openFile() {
+        return host.openFile();
+    }
+
+    void fileClosed() {
+        host.fileClosed();
     }
 
     /** Routes a message. */
@@ -108,13 +135,13 @@ final class IncomingChannels implements Decoder.Deferral {
     }
 
     private void keep(String path, byte[] payload) {
-        if (ended || (announced && open.isEmpty()) || !possible.contains(path)) {
+        if (ended || (announced && open.isEmpty()) || isOver(path) || !possible.contains(path)) {
             return;
         }
         early.computeIfAbsent(path, p -> new ArrayDeque<>()).add(payload);
-        boolean fits = account(payload.length);
+        boolean fits = account(payload);
         if (early.size() > MAX_EARLY) {
-            // The end of a channel may come after it was closed: the eldest are most likely such.
+            // The end of a channel may come long after it was closed: the eldest are most likely such.
             var eldest = early.entrySet().iterator();
             Queue<byte[]> forgotten = eldest.next().getValue();
             fits &= forgotten.stream().allMatch(message -> message.length == 0);
@@ -128,8 +155,33 @@ final class IncomingChannels implements Decoder.Deferral {
         }
     }
 
+    private boolean isOver(String path) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+            if (over.contains(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remember(String closed) {
+        over.add(closed);
+        if (over.size() > MAX_EARLY) {
+            var eldest = over.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        early.entrySet().removeIf(kept -> {
+            boolean below = kept.getKey().startsWith(closed + ".");
+            if (below) {
+                forget(kept.getValue());
+            }
+            return below;
+        });
+    }
+
     private void forget(Iterable<byte[]> messages) {
-        messages.forEach(payload -> account(-payload.length));
+        messages.forEach(this::forget);
     }
 
     @Override
@@ -164,8 +216,9 @@ final class IncomingChannels implements Decoder.Deferral {
         lock.lock();
         try {
             open.remove(key, channel);
+            remember(key);
             if (announced && open.isEmpty()) {
-                early.values().forEach(this::forget);
+                early.values().forEach(messages -> forget(messages));
                 early.clear();
             }
         } finally {
@@ -180,7 +233,7 @@ final class IncomingChannels implements Decoder.Deferral {
         try {
             announced = true;
             if (open.isEmpty()) {
-                early.values().forEach(this::forget);
+                early.values().forEach(messages -> forget(messages));
                 early.clear();
             }
         } finally {

@@ -19,7 +19,9 @@ final class WaitingBytes {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<byte[]> memory = new ArrayDeque<>();
     private @Nullable SpillFile file;
-    private boolean endAfterFile;
+    /** Whether the message that ends the channel has come: none counts behind it. */
+    private boolean ended;
+
     private boolean closed;
 
     WaitingBytes(IncomingChannels owner) {
@@ -30,15 +32,19 @@ final class WaitingBytes {
     boolean add(byte[] payload) {
         lock.lock();
         try {
-            if (closed) {
+            if (closed || ended) {
+                return true;
+            }
+            if (payload.length == 0) {
+                ended = true;
                 return true;
             }
             if (file == null) {
-                if (owner.account(payload.length)) {
+                if (owner.account(payload)) {
                     memory.add(payload);
                     return true;
                 }
-                owner.account(-payload.length);
+                owner.forget(payload);
             }
             return spill(payload);
         } finally {
@@ -47,23 +53,15 @@ final class WaitingBytes {
     }
 
     private boolean spill(byte[] payload) {
-        if (payload.length == 0) {
-            if (file == null) {
-                memory.add(payload);
-            } else {
-                endAfterFile = true;
-            }
-            return true;
+        if (file == null && !owner.openFile()) {
+            return false;
         }
+        SpillFile to = file == null ? new SpillFile() : file;
+        file = to;
         if (!owner.spilled(payload.length)) {
             return false;
         }
         try {
-            SpillFile to = file;
-            if (to == null) {
-                to = new SpillFile();
-                file = to;
-            }
             to.write(payload);
             return true;
         } catch (IOException e) {
@@ -83,21 +81,21 @@ final class WaitingBytes {
         try {
             byte[] next = memory.poll();
             if (next != null) {
-                owner.account(-next.length);
+                owner.forget(next);
                 return next;
             }
             SpillFile from = file;
-            if (from == null) {
-                return null;
-            }
-            byte[] piece = from.read();
+            byte[] piece = from == null ? null : from.read();
             if (piece != null) {
                 owner.spilled(-piece.length);
                 return piece;
             }
-            from.close();
-            file = null;
-            return endAfterFile ? END : null;
+            closeFile();
+            if (ended && !closed) {
+                closed = true;
+                return END;
+            }
+            return null;
         } finally {
             lock.unlock();
         }
@@ -108,16 +106,21 @@ final class WaitingBytes {
         lock.lock();
         try {
             closed = true;
-            memory.forEach(payload -> owner.account(-payload.length));
+            memory.forEach(owner::forget);
             memory.clear();
-            SpillFile left = file;
-            if (left != null) {
-                owner.spilled(-left.unread());
-                left.close();
-                file = null;
-            }
+            closeFile();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void closeFile() {
+        SpillFile left = file;
+        if (left != null) {
+            owner.spilled(-left.unread());
+            left.close();
+            owner.fileClosed();
+            file = null;
         }
     }
 }
