@@ -145,6 +145,18 @@ class OutgoingHandlerTest {
     }
 
     @Test
+    void aRequestThatIsRefusedAtOnceHasNoFuture() throws Exception {
+        Object request = request("example.org");
+        Object body = guest.ok(REQUEST + "body", request);
+        answer.completeExceptionally(new HttpErrorException("HTTP-request-denied", null, "not granted", null));
+
+        assertThat(guest.get(HANDLE, request, Optional.empty())).hasToString("err(HTTP-request-denied)");
+        Object out = guest.ok(TYPES + "[method]outgoing-body.write", body);
+        assertThat(StreamsTest.closed(guest.call("wasi:io/streams#[method]output-stream.check-write", out)))
+                .isTrue();
+    }
+
+    @Test
     void aMissingLinkEndsTheGuestWhenItTakesTheResponse() throws Exception {
         Object future = guest.ok(HANDLE, request("example.org"), Optional.empty());
         answer.completeExceptionally(new LinkException("no link"));

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latticehost.host.error.GuestTrapException;
@@ -181,6 +184,48 @@ class SocketsTest {
         }
         assertThat(guest.get(TCP + "start-connect", six, network, address6(80, 0, 0, 0, 0, 0, 0, 0, 1)))
                 .hasToString("err(access-denied)");
+    }
+
+    @Test
+    void aSocketForIpv6TakesNoPartInIpv4() throws Exception {
+        Assumptions.assumeTrue(hasIpv6(), "skipped: this machine has no IPv6");
+        grant("[::]:0");
+        Object tcp = guest.ok("wasi:sockets/tcp-create-socket#create-tcp-socket", IPV6);
+        guest.call(TCP + "start-bind", tcp, network, address6(0, 0, 0, 0, 0, 0, 0, 0, 0));
+        guest.call(TCP + "finish-bind", tcp);
+        guest.call(TCP + "start-listen", tcp);
+        guest.call(TCP + "finish-listen", tcp);
+        int port = port(guest.ok(TCP + "local-address", tcp));
+        try (Socket four = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+                Socket six = new Socket(ipv6Loopback(), port)) {
+            WitResult accepted = WitResult.err();
+            while (!accepted.isOk()) {
+                await(guest.get(TCP + "subscribe", tcp));
+                accepted = (WitResult) guest.get(TCP + "accept", tcp);
+            }
+            List<?> parts = (List<?>) Objects.requireNonNull(accepted.payload());
+            assertThat(((WitVariant) guest.ok(TCP + "remote-address", parts.get(0))).name())
+                    .isEqualTo("ipv6");
+            six.getOutputStream().write(6);
+            assertThat((byte[]) guest.ok(IN + "blocking-read", parts.get(1), 9L))
+                    .containsExactly(6);
+            assertThat(four.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    private static InetAddress ipv6Loopback() throws IOException {
+        byte[] one = new byte[16];
+        one[15] = 1;
+        return InetAddress.getByAddress(one);
+    }
+
+    private static boolean hasIpv6() {
+        try {
+            new ServerSocket(0, 1, ipv6Loopback()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -2,6 +2,9 @@ package org.latticehost.wasi.internal.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpRequest;
@@ -70,11 +73,33 @@ public final class HttpInterfaces {
             request.body().cancel();
             throw e;
         }
+        refusal(stage).ifPresent(refused -> {
+            request.body().cancel();
+            throw refused;
+        });
         return new FutureIncomingResponse(
                 WasiStore.of(call),
                 request.body(),
                 stage,
                 options.headNanos(),
                 timeouts.betweenBytes().toNanos());
+    }
+
+    /** The error code of a request that was not even begun, as one that is denied: the guest learns it without a wait. */
+    private static Optional<HttpErrorException> refusal(CompletionStage<HttpResponse> stage) {
+        CompletableFuture<HttpResponse> future = stage.toCompletableFuture();
+        if (!future.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        try {
+            future.join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            return Optional.ofNullable(e.getCause())
+                    .filter(HttpErrorException.class::isInstance)
+                    .map(HttpErrorException.class::cast);
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -61,6 +62,15 @@ final class Addresses {
                 && six.isIPv4CompatibleAddress()
                 && !six.isAnyLocalAddress()
                 && !six.isLoopbackAddress();
+    }
+
+    /**
+     * Whether a socket of that family can have it at the other end. Sockets of WASI are for one family, while Java lets one
+     * for IPv6 take part in IPv4.
+     */
+    static boolean fits(SocketAddress remote, StandardProtocolFamily family) {
+        return family == StandardProtocolFamily.INET
+                || !(remote instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address);
     }
 
     /** Whether a connection can have it at one of its ends. */

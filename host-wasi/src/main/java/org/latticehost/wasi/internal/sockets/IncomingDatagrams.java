@@ -80,7 +80,7 @@ final class IncomingDatagrams extends WasiResource implements Waitable {
         if (ahead.isEmpty() && failure == null) {
             try {
                 SocketAddress from = channel.receive(buffer.clear());
-                if (from instanceof InetSocketAddress remote) {
+                if (from instanceof InetSocketAddress remote && Addresses.fits(remote, socket.family())) {
                     byte[] data = Arrays.copyOf(buffer.array(), buffer.position());
                     ahead.add(WitRecord.of(DATAGRAM, data, Addresses.toGuest(remote)));
                 }

@@ -255,7 +255,12 @@ final class TcpSocket extends WasiResource implements Waitable {
         ServerSocketChannel listening = server;
         try {
             if (accepted == null && listening != null) {
-                accepted = listening.accept();
+                SocketChannel next = listening.accept();
+                if (next != null && !Addresses.fits(next.getRemoteAddress(), family)) {
+                    Quietly.close(next); // there may be another, which wakes who waits at once
+                } else {
+                    accepted = next;
+                }
             }
             return accepted != null;
         } catch (IOException e) {
