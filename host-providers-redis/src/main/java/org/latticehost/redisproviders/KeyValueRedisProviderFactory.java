@@ -10,7 +10,8 @@ import org.latticehost.providers.keyvalue.KeyValueProvider;
  *
  * <p>Configuration of a link (target side) or of the provider: {@code URL}, {@code redis://127.0.0.1:6379}, with user,
  * password and database if need be, {@code rediss://} for TLS; {@code bucket_prefix}, {@code false}: whether keys are kept
- * as {@code bucket:key}, else all buckets are one; {@code max_connections}, 16; {@code timeout_ms}, 5000, for each command.
+ * as {@code bucket:key}, else all buckets are one; {@code max_connections}, 16; {@code timeout_ms}, 5000, for each command,
+ * or apart {@code BACKEND_CONNECTION_TIMEOUT_MS} and {@code BACKEND_RESPONSE_TIMEOUT_MS}.
  *
  * <p>Stateless; thread-safe.
  */

@@ -44,9 +44,11 @@ final class RedisAddress {
         return new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
     }
 
-    DefaultJedisClientConfig config(int timeoutMillis) {
-        DefaultJedisClientConfig.Builder builder =
-                DefaultJedisClientConfig.builder().timeoutMillis(timeoutMillis).database(database(uri));
+    DefaultJedisClientConfig config(int connectMillis, int answerMillis) {
+        DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(connectMillis)
+                .socketTimeoutMillis(answerMillis)
+                .database(database(uri));
         String user = uri.getUserInfo();
         if (user != null) {
             int colon = user.indexOf(':');

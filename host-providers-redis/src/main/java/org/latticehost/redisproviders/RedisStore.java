@@ -37,13 +37,16 @@ final class RedisStore implements KeyValueStore {
     /** Connects once, to see that it works. */
     static RedisStore open(BackendLink link) {
         RedisAddress address = RedisAddress.parse(link.text("URL").orElse(DEFAULT_URL));
-        int timeout = (int) link.number("timeout_ms", 1, 600_000, 5_000);
+        int timeout = millis(link, "timeout_ms", 5_000);
+        // Those of the provider for Redis that other hosts start.
+        int connect = millis(link, "BACKEND_CONNECTION_TIMEOUT_MS", timeout);
+        int answer = millis(link, "BACKEND_RESPONSE_TIMEOUT_MS", timeout);
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal((int) link.number("max_connections", 1, 10_000, 16));
         pool.setMaxWait(Duration.ofMillis(timeout));
         RedisClient client = RedisClient.builder()
                 .hostAndPort(address.hostAndPort())
-                .clientConfig(address.config(timeout))
+                .clientConfig(address.config(connect, answer))
                 .poolConfig(pool)
                 .build();
         try {
@@ -54,6 +57,10 @@ final class RedisStore implements KeyValueStore {
             throw new ProviderException(
                     ErrorCode.TRANSPORT, "Redis at " + address + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private static int millis(BackendLink link, String key, int fallback) {
+        return (int) link.number(key, 1, 600_000, fallback);
     }
 
     private byte[] key(String bucket, String key) {

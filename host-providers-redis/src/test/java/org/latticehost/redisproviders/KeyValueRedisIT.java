@@ -2,13 +2,18 @@ package org.latticehost.redisproviders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.wit.WitResult;
 import org.latticehost.testkit.capability.GuestBucket;
@@ -73,6 +78,21 @@ class KeyValueRedisIT implements KeyValueStoreContract {
         WitResult over = bucket.tryIncrement("n", 1);
         assertThat(over.isOk()).isFalse();
         assertThat(bucket.get("n")).contains(String.valueOf(Long.MAX_VALUE));
+    }
+
+    @Test
+    void waitsAsLongAsTheSettingsSay() throws Exception {
+        assertThatThrownBy(() -> bucket(Map.of("BACKEND_RESPONSE_TIMEOUT_MS", "soon"), "default"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("BACKEND_RESPONSE_TIMEOUT_MS");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "redis://127.0.0.1:" + silent.getLocalPort();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(4),
+                    () -> assertThatThrownBy(
+                                    () -> bucket(Map.of("URL", url, "backend_response_timeout_ms", "200"), "default"))
+                            .isInstanceOf(ProviderException.class));
+        }
     }
 
     @Test
