@@ -162,8 +162,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws CommandException code {@code NOT_FOUND} if a name does not exist
      */
     public LiveConfig live(List<String> names, Map<String, String> own, Runnable changed) {
-        List<String> plain =
-                names.stream().filter(name -> !name.startsWith("SECRET")).toList();
+        List<String> plain = plain(names);
         for (String name : plain) {
             if (read(name).isEmpty()) {
                 throw new CommandException(ErrorCode.NOT_FOUND, "Config " + name + " does not exist");
@@ -179,7 +178,7 @@ public final class ConfigStore implements AutoCloseable {
     public Map<String, String> merged(List<String> names, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>();
         for (String name : names) {
-            Content content = copy.get(name);
+            Content content = secret(name) ? null : copy.get(name);
             if (content != null) {
                 all.putAll(content.values);
             }
@@ -188,13 +187,24 @@ public final class ConfigStore implements AutoCloseable {
         return Map.copyOf(all);
     }
 
-    /** The content of those names that exist, read from the bucket; for links, whose configuration is not followed. */
+    /**
+     * The content of those names that exist, read from the bucket; for links, whose configuration is not followed. What
+     * names beginning with {@code SECRET} hold tells where a secret is, and is no configuration.
+     */
     public Map<String, String> resolve(List<String> names) {
         Map<String, String> all = new LinkedHashMap<>();
-        for (String name : names) {
+        for (String name : plain(names)) {
             read(name).ifPresent(all::putAll);
         }
         return all;
+    }
+
+    private static List<String> plain(List<String> names) {
+        return names.stream().filter(name -> !secret(name)).toList();
+    }
+
+    private static boolean secret(String name) {
+        return name.startsWith("SECRET");
     }
 
     void forget(LiveConfig view) {
