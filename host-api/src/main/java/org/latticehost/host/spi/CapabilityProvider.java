@@ -24,8 +24,7 @@ public interface CapabilityProvider {
     void start(ProviderContext context);
 
     /**
-     * A link from this provider ({@code source}) or to it was made. Called again with a changed configuration after
-     * {@link #linkRemoved}.
+     * A link from this provider ({@code source}) or to it was made.
      *
      * @throws RuntimeException if the link cannot be served; it is logged and tried again when it is put again
      */
@@ -33,6 +32,19 @@ public interface CapabilityProvider {
 
     /** A link is gone. Calls that came through it before may still run. */
     default void linkRemoved(ResolvedLink link) {}
+
+    /**
+     * A link took the place of another of the same source, package and name: it leads elsewhere, or has another
+     * configuration. A provider that can change over without a gap does it here; by default one is removed and the other
+     * made.
+     *
+     * @param before gone, also if this fails
+     * @throws RuntimeException as {@link #linkAdded} does
+     */
+    default void linkReplaced(ResolvedLink before, ResolvedLink after) {
+        linkRemoved(before);
+        linkAdded(after);
+    }
 
     /** The provider's own configuration changed; the whole of it is given. */
     default void configUpdated(Map<String, String> config) {}

@@ -30,6 +30,12 @@ public interface ProviderLauncher {
         /** A link is gone. */
         void linkRemoved(ResolvedLink link);
 
+        /** A link took the place of another, as {@link CapabilityProvider#linkReplaced} says. */
+        default void linkReplaced(ResolvedLink before, ResolvedLink after) {
+            linkRemoved(before);
+            linkAdded(after);
+        }
+
         /** The merged configuration changed. */
         void configUpdated(java.util.Map<String, String> config);
 

@@ -53,10 +53,20 @@ class ProvidersTest extends TestHosts {
 
         @Override
         public void linkAdded(ResolvedLink link) {
+            check(link);
+            log.add("add " + link.link().source() + " " + link.targetConfig());
+        }
+
+        private void check(ResolvedLink link) {
             if (link.sourceConfig().containsKey("fail")) {
                 throw new ProviderException(ErrorCode.ADDRESS_IN_USE, "address in use");
             }
-            log.add("add " + link.link().source() + " " + link.targetConfig());
+        }
+
+        @Override
+        public void linkReplaced(ResolvedLink before, ResolvedLink after) {
+            log.add("replace " + before.link().target() + " by " + after.link().target());
+            check(after);
         }
 
         @Override
@@ -116,10 +126,11 @@ class ProvidersTest extends TestHosts {
         WasmCloudHost host = start(builder().provider(shouter()));
         WasmCloudHost other = start();
         other.putConfig("tone", Map.of("volume", "11"));
+        other.putConfig("SECRET_key", Map.of("backend", "vault", "key", "k")); // where it is, no configuration
         other.putLink(Link.from("hello")
                 .to("loud")
                 .interfaces("test:app", "dep")
-                .targetConfig("tone")
+                .targetConfig("tone", "SECRET_key")
                 .build());
 
         host.startProvider(StartProvider.builtin("loud", "shouter"));
@@ -128,6 +139,27 @@ class ProvidersTest extends TestHosts {
         other.deleteLink("hello", "test:app", "default");
         await().untilAsserted(() -> assertThat(log).endsWith("remove hello"));
         assertThat(host.links()).isEmpty();
+    }
+
+    @Test
+    void isToldInOneStepThatALinkOfItLeadsElsewhere() {
+        WasmCloudHost host = start(builder().provider(shouter()));
+        host.startProvider(StartProvider.builtin("loud", "shouter"));
+        Link one = Link.from("loud").to("one").interfaces("test:app", "dep").build();
+        host.putLink(one);
+
+        host.replaceLink(one.toBuilder().to("two").build());
+        assertThat(log).containsExactly("start {}", "add loud {}", "replace one by two");
+
+        host.putConfig("broken", Map.of("fail", "yes"));
+        Link broken = one.toBuilder().to("three").sourceConfig("broken").build();
+        assertThatThrownBy(() -> host.replaceLink(broken)).isInstanceOf(ProviderException.class);
+        assertThat(log).endsWith("replace two by three");
+
+        host.replaceLink(one.toBuilder().to("four").build());
+        assertThat(log).endsWith("add loud {}");
+        host.deleteLink("loud", "test:app", "default");
+        assertThat(log).endsWith("remove loud");
     }
 
     @Test

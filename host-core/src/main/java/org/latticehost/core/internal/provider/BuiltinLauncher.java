@@ -93,6 +93,11 @@ public final class BuiltinLauncher implements ProviderLauncher {
         }
 
         @Override
+        public void linkReplaced(ResolvedLink before, ResolvedLink after) {
+            provider.linkReplaced(before, after);
+        }
+
+        @Override
         public void configUpdated(Map<String, String> config) {
             provider.configUpdated(config);
         }

@@ -146,26 +146,73 @@ final class HostedProvider {
         wanted.forEach(link -> target.put(Key.of(link), link));
         for (Told old : List.copyOf(told.values())) {
             if (!target.containsValue(old.link)) {
-                remove(old);
+                Optional<Link> next = target.values().stream()
+                        .filter(link -> replaces(link, old.link) && !told(link) && !failedBefore(link))
+                        .findFirst();
+                if (next.isPresent()) {
+                    replace(old, next.get(), resolve);
+                } else {
+                    remove(old);
+                }
             }
         }
         target.forEach((key, link) -> {
-            Failure failure = failed.get(key);
-            if (!told.containsKey(key) && (failure == null || !failure.link.equals(link))) {
-                add(key, link, resolve);
+            if (!told.containsKey(key) && !failedBefore(link)) {
+                add(link, resolve);
             }
         });
     }
 
-    private void add(Key key, Link link, Function<Link, ResolvedLink> resolve) {
+    /** Whether calls that went over one link go over the other now. */
+    private static boolean replaces(Link link, Link before) {
+        return Key.of(link.toBuilder().to(before.target()).build()).equals(Key.of(before));
+    }
+
+    private boolean told(Link link) {
+        Told known = told.get(Key.of(link));
+        return known != null && known.link.equals(link);
+    }
+
+    private boolean failedBefore(Link link) {
+        Failure failure = failed.get(Key.of(link));
+        return failure != null && failure.link.equals(link);
+    }
+
+    private void replace(Told old, Link link, Function<Link, ResolvedLink> resolve) {
+        ResolvedLink resolved;
+        try {
+            resolved = resolve.apply(link);
+        } catch (RuntimeException e) {
+            remove(old);
+            failed(link, e);
+            return;
+        }
+        told.remove(Key.of(old.link));
+        try {
+            running.linkReplaced(old.resolved, resolved);
+            told(link, resolved);
+        } catch (RuntimeException e) {
+            failed(link, e);
+        }
+    }
+
+    private void told(Link link, ResolvedLink resolved) {
+        failed.remove(Key.of(link));
+        told.put(Key.of(link), new Told(link, resolved));
+    }
+
+    private void failed(Link link, RuntimeException cause) {
+        failed.put(Key.of(link), new Failure(link, cause));
+        warn("provider cannot serve link " + link, cause);
+    }
+
+    private void add(Link link, Function<Link, ResolvedLink> resolve) {
         try {
             ResolvedLink resolved = resolve.apply(link);
             running.linkAdded(resolved);
-            failed.remove(key);
-            told.put(key, new Told(link, resolved));
+            told(link, resolved);
         } catch (RuntimeException e) {
-            failed.put(key, new Failure(link, e));
-            warn("provider cannot serve link " + link, e);
+            failed(link, e);
         }
     }
 

@@ -4,19 +4,45 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.ResolvedLink;
-import org.latticehost.providers.internal.http.RouteTable.Match;
 
 /** Mode {@code address}: a listener for each link. */
 final class AddressRouter implements Router {
     private final HttpServer server;
     private final Function<String, ComponentTarget> components;
     private final InetSocketAddress defaultAddress;
-    private final Map<Key, Binding> listeners = new HashMap<>();
+    private final Map<Key, Listener> listeners = new HashMap<>();
+
+    /** A binding whose route can be exchanged while requests come in. */
+    private static final class Listener implements RouteTable {
+        private final InetSocketAddress address;
+        private volatile Route route;
+        private @Nullable Binding binding;
+
+        Listener(InetSocketAddress address, Route route) {
+            this.address = address;
+            this.route = route;
+        }
+
+        @Override
+        public Match find(Request request) {
+            return Match.to(route);
+        }
+
+        /** Whether it can serve another link as it is; certificates are read when an address is bound. */
+        boolean fits(InetSocketAddress wanted, Rules rules) {
+            return address.equals(wanted)
+                    && rules.tls().isEmpty()
+                    && route.rules().tls().isEmpty();
+        }
+    }
 
     AddressRouter(HttpServer server, Function<String, ComponentTarget> components, InetSocketAddress defaultAddress) {
         this.server = server;
@@ -34,16 +60,42 @@ final class AddressRouter implements Router {
         }
         Settings settings = Settings.of(resolved.sourceConfig());
         Rules rules = Rules.of(settings);
-        Route route = new Route(components.apply(link.target()), rules);
-        Binding listener = server.listen(address(settings), request -> Match.to(route), rules.tls());
+        InetSocketAddress address = address(settings);
+        Listener listener = new Listener(address, new Route(components.apply(link.target()), rules));
+        listener.binding = server.listen(address, listener, rules.tls());
         listeners.put(Key.of(link), listener);
     }
 
     @Override
+    public void replace(Link before, ResolvedLink resolved) {
+        Link link = resolved.link();
+        Listener listener = listeners.get(Key.of(before));
+        Settings settings;
+        Rules rules;
+        boolean fits;
+        try {
+            settings = Settings.of(resolved.sourceConfig());
+            rules = Rules.of(settings);
+            fits = listener != null && listener.fits(address(settings), rules);
+        } catch (HostException e) {
+            remove(before);
+            throw e;
+        }
+        if (listener == null || !fits) {
+            remove(before);
+            add(resolved);
+            return;
+        }
+        listeners.remove(Key.of(before));
+        listeners.put(Key.of(link), listener);
+        listener.route = new Route(components.apply(link.target()), rules);
+    }
+
+    @Override
     public void remove(Link link) {
-        Binding listener = listeners.remove(Key.of(link));
-        if (listener != null) {
-            listener.close();
+        Listener listener = listeners.remove(Key.of(link));
+        if (listener != null && listener.binding != null) {
+            listener.binding.close();
         }
     }
 

@@ -3,6 +3,7 @@ package org.latticehost.providers.internal.http;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ErrorCode;
@@ -65,6 +66,21 @@ public final class HttpServerProvider implements CapabilityProvider {
 
     @Override
     public void linkAdded(ResolvedLink resolved) {
+        serve(resolved, running -> running.add(resolved));
+    }
+
+    @Override
+    public void linkReplaced(ResolvedLink before, ResolvedLink after) {
+        try {
+            check(after);
+        } catch (ProviderException e) {
+            linkRemoved(before);
+            throw e;
+        }
+        serve(after, running -> running.replace(before.link(), after));
+    }
+
+    private void serve(ResolvedLink resolved, Consumer<Router> change) {
         Link link = resolved.link();
         Router running = router;
         if (running == null) {
@@ -72,7 +88,7 @@ public final class HttpServerProvider implements CapabilityProvider {
         }
         try {
             check(resolved);
-            running.add(resolved);
+            change.accept(running);
         } catch (HostException e) {
             throw new ProviderException(
                     e.code(),

@@ -14,6 +14,13 @@ interface Router {
     /** Harmless for a link that was never added. */
     void remove(Link link);
 
+    /**
+     * A link in the place of another, without a gap where that is possible.
+     *
+     * @throws org.latticehost.host.error.HostException as {@link #add} does; nothing of both remains then
+     */
+    void replace(Link before, ResolvedLink after);
+
     /** What tells the links of one provider apart. */
     record Key(String target, String linkName) {
         static Key of(Link link) {

@@ -45,6 +45,30 @@ final class TableRouter implements Router, RouteTable {
 
     @Override
     public void add(ResolvedLink resolved) {
+        Map<String, Route> changed = new HashMap<>(routes);
+        add(resolved, changed);
+        routes = Map.copyOf(changed);
+    }
+
+    @Override
+    public void remove(Link link) {
+        Map<String, Route> changed = new HashMap<>(routes);
+        remove(link, changed);
+        routes = Map.copyOf(changed);
+    }
+
+    @Override
+    public void replace(Link before, ResolvedLink after) {
+        Map<String, Route> changed = new HashMap<>(routes);
+        remove(before, changed);
+        try {
+            add(after, changed);
+        } finally {
+            routes = Map.copyOf(changed);
+        }
+    }
+
+    private void add(ResolvedLink resolved, Map<String, Route> changed) {
         Link link = resolved.link();
         String text = Optional.ofNullable(resolved.sourceConfig().get(mode.key))
                 .orElseThrow(() -> new LinkException(
@@ -55,25 +79,20 @@ final class TableRouter implements Router, RouteTable {
         if (before != null && (mode == Mode.PATH || !before.equals(text))) {
             throw taken("the link has " + mode.key + " '" + before + "' already");
         }
-        Route there = routes.get(text);
+        Route there = changed.get(text);
         if (there != null
                 && (mode == Mode.PATH || !there.component().componentId().equals(link.target()))) {
             throw taken(mode.key + " '" + text + "' belongs to component '"
                     + there.component().componentId() + "' already; choose another");
         }
         links.put(Key.of(link), text);
-        Map<String, Route> changed = new HashMap<>(routes);
         changed.put(text, new Route(components.apply(link.target()), rules));
-        routes = Map.copyOf(changed);
     }
 
-    @Override
-    public void remove(Link link) {
+    private void remove(Link link, Map<String, Route> changed) {
         String text = links.remove(Key.of(link));
         if (text != null && !links.containsValue(text)) {
-            Map<String, Route> changed = new HashMap<>(routes);
             changed.remove(text);
-            routes = Map.copyOf(changed);
         }
     }
 

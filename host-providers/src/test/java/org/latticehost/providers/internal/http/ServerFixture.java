@@ -85,6 +85,10 @@ final class ServerFixture implements AutoCloseable {
         provider.linkAdded(resolved(target, name, config));
     }
 
+    void relink(String before, String target, Map<String, String> config) {
+        provider.linkReplaced(resolved(before, Link.DEFAULT_NAME, config), resolved(target, Link.DEFAULT_NAME, config));
+    }
+
     void unlink(String target) {
         provider.linkRemoved(resolved(target, Link.DEFAULT_NAME, Map.of()));
     }
