@@ -3,8 +3,10 @@ package org.latticehost.providers.internal.link;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
@@ -21,7 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Links<T extends AutoCloseable> {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
+    /** Within this time a link that calls came over is made, or they were late calls of one that was removed. */
+    private static final long MADE_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Function<ResolvedLink, T> open;
+    private final LongSupplier nanos;
     private final Map<Key, Entry<T>> entries = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
@@ -30,7 +36,12 @@ public final class Links<T extends AutoCloseable> {
      * @param open may block, and fail
      */
     public Links(Function<ResolvedLink, T> open) {
+        this(open, System::nanoTime);
+    }
+
+    Links(Function<ResolvedLink, T> open, LongSupplier nanos) {
         this.open = open;
+        this.nanos = nanos;
     }
 
     private record Key(String source, String target, String namespace, String packageName, String name) {
@@ -43,11 +54,14 @@ public final class Links<T extends AutoCloseable> {
     private static final class Entry<T> {
         private final ResolvedLink link;
         private final ReentrantLock lock = new ReentrantLock();
+        private final long since;
         private volatile @Nullable T value;
+        private volatile boolean made;
         private boolean gone;
 
-        Entry(ResolvedLink link) {
+        Entry(ResolvedLink link, long since) {
             this.link = link;
+            this.since = since;
         }
     }
 
@@ -58,7 +72,25 @@ public final class Links<T extends AutoCloseable> {
             remove(link);
             entry = entry(link);
         }
+        entry.made = true;
+        closeLate();
         return opened(entry);
+    }
+
+    /** Closes what late calls of removed links have opened again. */
+    private void closeLate() {
+        List<Entry<T>> late;
+        long now = nanos.getAsLong();
+        lock.lock();
+        try {
+            late = entries.values().stream()
+                    .filter(entry -> !entry.made && now - entry.since > MADE_WITHIN_NANOS)
+                    .toList();
+            entries.values().removeAll(late);
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(Links::close);
     }
 
     /** What a link holds, opened again if need be. */
@@ -106,6 +138,7 @@ public final class Links<T extends AutoCloseable> {
         if (entry != null) {
             close(entry);
         }
+        closeLate();
     }
 
     /** Ends all of them. */
@@ -128,7 +161,7 @@ public final class Links<T extends AutoCloseable> {
             if (closed) {
                 throw new ProviderException(ErrorCode.HOST_STOPPED, "the provider of " + link.link() + " has stopped");
             }
-            return entries.computeIfAbsent(Key.of(link.link()), key -> new Entry<>(link));
+            return entries.computeIfAbsent(Key.of(link.link()), key -> new Entry<>(link, nanos.getAsLong()));
         } finally {
             lock.unlock();
         }

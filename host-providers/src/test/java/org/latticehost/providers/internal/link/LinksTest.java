@@ -3,6 +3,7 @@ package org.latticehost.providers.internal.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,22 @@ import org.junit.jupiter.api.Test;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.testkit.ManualClock;
 
 class LinksTest {
     private final List<Held> opened = new ArrayList<>();
     private boolean broken;
-    private final Links<Held> links = new Links<>(link -> {
-        if (broken) {
-            throw new ProviderException("nobody there");
-        }
-        Held held = new Held(link.targetConfig());
-        opened.add(held);
-        return held;
-    });
+    private final ManualClock clock = ManualClock.create();
+    private final Links<Held> links = new Links<>(
+            link -> {
+                if (broken) {
+                    throw new ProviderException("nobody there");
+                }
+                Held held = new Held(link.targetConfig());
+                opened.add(held);
+                return held;
+            },
+            clock.ticker()::nanos);
 
     private static final class Held implements AutoCloseable {
         private final Map<String, String> config;
@@ -83,6 +88,32 @@ class LinksTest {
         links.remove(link("a"));
         links.remove(link("a"));
         assertThat(held.closed).isTrue();
+    }
+
+    @Test
+    void whatALateCallOpensAgainIsClosedOnceLinksChange() {
+        Supplier<Held> handle = links.handle(link("a"));
+        links.add(link("a"));
+        links.remove(link("a"));
+        Held late = handle.get();
+        assertThat(late.closed).isFalse();
+
+        clock.advance(Duration.ofMinutes(2));
+        links.add(other());
+
+        assertThat(late.closed).isTrue();
+        assertThat(opened.get(2).closed).isFalse();
+        clock.advance(Duration.ofMinutes(2));
+        links.remove(link("a"));
+        assertThat(opened.get(2).closed).as("of a link that was made").isFalse();
+    }
+
+    private static ResolvedLink other() {
+        Link link = Link.from("other")
+                .to("provider")
+                .interfaces("wasi:keyvalue", "store")
+                .build();
+        return new ResolvedLink(link, Map.of(), Map.of(), false);
     }
 
     @Test
