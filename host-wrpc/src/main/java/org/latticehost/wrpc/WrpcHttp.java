@@ -2,6 +2,7 @@ package org.latticehost.wrpc;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -126,8 +127,17 @@ public final class WrpcHttp {
             WrpcServing serving, String prefix, String queueGroup, WitInterface of, Handler handler) {
         FunctionType type = of.function(HANDLE);
         return serving.serve(prefix, queueGroup, of.name().toString(), HANDLE, type, (call, args) -> {
-            HttpTimeouts timeouts = args.length > 1 ? MESSAGES.timeouts(args[1]) : HttpTimeouts.DEFAULT;
-            return handler.handle(call, MESSAGES.request(args[0]), timeouts).handle(WrpcHttp::answer);
+            if (args.length == 1) {
+                return handler.handle(call, MESSAGES.request(args[0], Optional.empty()), HttpTimeouts.DEFAULT)
+                        .handle(WrpcHttp::answer);
+            }
+            HttpRequest request = MESSAGES.request(args[0], Optional.of("https"));
+            if (request.authority().isEmpty()) {
+                request.body().cancel();
+                return CompletableFuture.completedFuture(MESSAGES.toWit(new HttpErrorException(
+                        "HTTP-request-URI-invalid", null, "a request that names no server", null)));
+            }
+            return handler.handle(call, request, MESSAGES.timeouts(args[1])).handle(WrpcHttp::answer);
         });
     }
 

@@ -18,6 +18,9 @@ import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.http.HttpTimeouts;
 import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.WitRecord;
+import org.latticehost.host.wit.WitType;
+import org.latticehost.host.wit.WitVariant;
 
 class WrpcHttpTest extends CallFixture {
     private final WrpcHttp http = WrpcHttp.incoming(client, PREFIX);
@@ -68,6 +71,44 @@ class WrpcHttpTest extends CallFixture {
                     assertThat(e.errorCode()).isEqualTo("internal-error");
                     assertThat(e.payload()).contains(Optional.of("timeouts " + timeouts));
                 });
+    }
+
+    /** Such requests come from peers of other kinds only. */
+    @Test
+    void aRequestToAServerThatIsNotNamedHasACodeAndOneWithoutSchemeIsForTls() throws Exception {
+        WrpcHttp.serveOutgoing(
+                serving,
+                PREFIX,
+                PREFIX,
+                (call, request, timeouts) -> CompletableFuture.failedFuture(new HttpErrorException(
+                        "internal-error", Optional.of(request.scheme() + request.pathWithQuery()), "no", null)));
+
+        assertThat(sendBare(Optional.empty())).hasToString("err(HTTP-request-URI-invalid)");
+        assertThat(sendBare(Optional.of("example.test"))).asString().contains("internal-error", "https/");
+    }
+
+    private Object sendBare(Optional<String> authority) throws Exception {
+        FunctionType handle = WireInterfaces.HTTP_OUTGOING_HANDLER.function("handle");
+        WitType.RecordOf type = (WitType.RecordOf) handle.params().get(0).type();
+        WitRecord request = WitRecord.of(
+                type,
+                BytePipe.empty(),
+                CompletableFuture.completedFuture(Optional.empty()),
+                WitVariant.of((WitType.VariantOf) type.fields().get(2).type(), "get", null),
+                Optional.empty(),
+                Optional.empty(),
+                authority,
+                java.util.List.of());
+        return client.invoke(
+                        PREFIX,
+                        WireInterfaces.HTTP_OUTGOING_HANDLER.name().toString(),
+                        "handle",
+                        handle,
+                        new Object[] {request, Optional.empty()},
+                        HEADERS,
+                        TIMEOUT)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
     }
 
     @Test

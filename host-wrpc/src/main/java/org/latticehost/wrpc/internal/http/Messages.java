@@ -56,9 +56,10 @@ public final class Messages {
     /**
      * The request of a record.
      *
+     * @param usual the scheme of a request that names none; without it such a request is refused
      * @throws IllegalArgumentException if it is none that HTTP allows
      */
-    public HttpRequest request(Object value) {
+    public HttpRequest request(Object value, Optional<String> usual) {
         WitRecord record = (WitRecord) value;
         HttpFields headers = Fields.fromWit(record.get(6));
         String method = methodOf((WitVariant) record.get(2));
@@ -68,6 +69,7 @@ public final class Messages {
         }
         String scheme = ((Optional<?>) record.get(4))
                 .map(s -> schemeOf((WitVariant) s))
+                .or(() -> usual)
                 .orElseThrow(() -> new IllegalArgumentException("an HTTP request without scheme"));
         Optional<String> authority =
                 text(record.get(5)).filter(a -> !a.isEmpty()).or(() -> headers.first("host"));
