@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.latticehost.host.error.TransportException;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.wit.FunctionType;
+import org.latticehost.host.wit.ValueStream;
 
 class HostilePeersTest extends CallFixture {
 
@@ -111,6 +113,82 @@ class HostilePeersTest extends CallFixture {
                     }
                 })
                 .hasMessageContaining("results.0 ended after 2 bytes");
+    }
+
+    @Test
+    void aStreamOfValuesOfAnotherTypeFailsItsReader() throws Exception {
+        callee("f", rc -> {
+            send(rc + ".results", 0);
+            send(rc + ".results");
+            send(rc + ".results.0", 2, 1, 7);
+        });
+        ValueStream stream = (ValueStream) call("f", type("stream<bool>")).get(10, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> stream.readAll()).hasStackTraceContaining("a bool of 7 at byte 3");
+    }
+
+    @Test
+    void aFutureOfAnotherTypeFails() throws Exception {
+        callee("f", rc -> {
+            send(rc + ".results", 0);
+            send(rc + ".results");
+            send(rc + ".results.0", 7);
+        });
+        CompletableFuture<?> future =
+                (CompletableFuture<?>) call("f", type("future<bool>")).get(10, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("bool of 7");
+    }
+
+    @Test
+    void aStreamWithinAStreamThatEndsWithinAChunkFailsItsReaderAlone() throws Exception {
+        callee("f", rc -> {
+            send(rc + ".results", 0);
+            send(rc + ".results");
+            send(rc + ".results.0", 2, 0, 0, 0);
+            send(rc + ".results.0");
+            send(rc + ".results.0.0", 5, 'a');
+            send(rc + ".results.0.0");
+            send(rc + ".results.0.1", 1, 'b', 0);
+            send(rc + ".results.0.1");
+        });
+        List<Object> inner =
+                ((ValueStream) call("f", type("stream<stream<u8>>")).get(10, TimeUnit.SECONDS)).readAll();
+
+        assertThatThrownBy(() -> readAll((BytePipe) inner.get(0))).hasMessageContaining("ended after 2 bytes");
+        assertThat(readAll((BytePipe) inner.get(1))).isEqualTo(1);
+    }
+
+    private static int readAll(BytePipe pipe) throws InterruptedException {
+        int count = 0;
+        for (byte[] piece = pipe.read(100); piece != null; piece = pipe.read(100)) {
+            count += piece.length;
+        }
+        return count;
+    }
+
+    @Test
+    void moreStreamsThanMayBeOpenAreRefused() {
+        callee("f", rc -> {
+            send(rc + ".results", 0xa0, 0x9c, 1);
+            bus.publish(LatticeMessage.of(rc + ".results", new byte[20_000]));
+        });
+
+        assertFails(call("f", type("list<stream<u8>>")), ErrorCode.PROTOCOL)
+                .hasMessageContaining("more streams and futures than may be open");
+    }
+
+    @Test
+    void aStreamOfStreamsWithoutEndIsBrokenOff() throws Exception {
+        callee("f", rc -> {
+            send(rc + ".results", 0);
+            send(rc + ".results");
+            send(rc + ".results.0", 0xa0, 0x9c, 1);
+            bus.publish(LatticeMessage.of(rc + ".results.0", new byte[20_000]));
+        });
+        ValueStream stream = (ValueStream) call("f", type("stream<stream<u8>>")).get(10, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> stream.readAll()).hasStackTraceContaining("more streams and futures than may be open");
     }
 
     @Test

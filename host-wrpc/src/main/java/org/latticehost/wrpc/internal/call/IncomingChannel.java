@@ -162,7 +162,7 @@ abstract class IncomingChannel extends Pump {
     }
 
     /** What a value of this channel defers to this same channel follows in it. */
-    private Object defer(AsyncCoder coder, IndexPath deferred) {
+    private @Nullable Object defer(AsyncCoder coder, IndexPath deferred) {
         if (!deferred.equals(path)) {
             return owner.defer(coder, deferred);
         }

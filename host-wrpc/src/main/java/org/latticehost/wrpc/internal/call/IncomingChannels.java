@@ -27,6 +27,8 @@ import org.latticehost.wrpc.internal.codec.IndexPath;
 final class IncomingChannels implements Decoder.Deferral {
     /** Paths on which messages may wait to be announced. */
     private static final int MAX_EARLY = 1024;
+    /** A byte of the peer is enough to open one. */
+    private static final int MAX_OPEN = 16_384;
 
     /** What a message takes beside its bytes: many small ones must not take many times what is allowed. */
     private static final int MESSAGE_OVERHEAD = 32;
@@ -185,7 +187,10 @@ final class IncomingChannels implements Decoder.Deferral {
     }
 
     @Override
-    public Object defer(AsyncCoder coder, IndexPath path) {
+    public @Nullable Object defer(AsyncCoder coder, IndexPath path) {
+        if (full()) {
+            return null;
+        }
         String key = path.toString();
         IncomingChannel channel = make(coder, path);
         channel.whenClosed(() -> closed(key, channel));
@@ -202,6 +207,15 @@ final class IncomingChannels implements Decoder.Deferral {
         }
         channel.run();
         return channel.value();
+    }
+
+    private boolean full() {
+        lock.lock();
+        try {
+            return open.size() >= MAX_OPEN;
+        } finally {
+            lock.unlock();
+        }
     }
 
     IncomingChannel make(AsyncCoder coder, IndexPath path) {

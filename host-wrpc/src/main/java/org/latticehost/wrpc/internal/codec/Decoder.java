@@ -11,6 +11,9 @@ public final class Decoder {
     private static final byte[] EMPTY = new byte[0];
 
     private final DecodeLimits limits;
+    /** What a stream or future takes that a single byte announces. */
+    private static final int DEFERRED_BYTES = 1024;
+
     private final Deferral deferral;
     private final IndexPath path = new IndexPath();
 
@@ -32,8 +35,8 @@ public final class Decoder {
 
     /** Makes what stands for a stream or future whose content will come on a channel. */
     public interface Deferral {
-        /** Called in order of appearance; the path is the caller's to keep. */
-        Object defer(AsyncCoder coder, IndexPath path);
+        /** Called in order of appearance; the path is the caller's to keep. Null if there are too many already. */
+        @Nullable Object defer(AsyncCoder coder, IndexPath path);
     }
 
     // ---- for those who feed it ----
@@ -139,7 +142,12 @@ public final class Decoder {
     }
 
     Object defer(AsyncCoder coder) {
-        return deferral.defer(coder, path.copy());
+        charge(DEFERRED_BYTES);
+        Object channel = deferral.defer(coder, path.copy());
+        if (channel == null) {
+            throw malformed("more streams and futures than may be open in one call");
+        }
+        return channel;
     }
 
     /** Accounts for objects made of the value. */
