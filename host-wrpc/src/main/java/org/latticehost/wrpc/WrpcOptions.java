@@ -22,6 +22,7 @@ public final class WrpcOptions {
     private final int maxCalls;
     private final Duration paramsTimeout;
     private final Duration idleTimeout;
+    private final Duration peerGoneAfter;
 
     private WrpcOptions(Builder b) {
         maxValueBytes = b.maxValueBytes;
@@ -32,6 +33,7 @@ public final class WrpcOptions {
         maxCalls = b.maxCalls;
         paramsTimeout = b.paramsTimeout;
         idleTimeout = b.idleTimeout;
+        peerGoneAfter = b.peerGoneAfter;
     }
 
     public static WrpcOptions defaults() {
@@ -86,6 +88,15 @@ public final class WrpcOptions {
         return idleTimeout;
     }
 
+    /**
+     * How long the host at the other end of a silent call may be without a connection before the call is given up; 10 s
+     * unless set, 0 for never. Only hosts of our own kind can be asked for; others are waited for until the time of the call
+     * is over.
+     */
+    public Duration peerGoneAfter() {
+        return peerGoneAfter;
+    }
+
     /** Calls open at once; more fail, or are answered with nothing. 65,536 unless set. */
     public int maxCalls() {
         return maxCalls;
@@ -97,7 +108,14 @@ public final class WrpcOptions {
 
     CallSettings settings() {
         return new CallSettings(
-                decodeLimits(), maxUnreadBytes, maxUnreadOnDisk, streamCapacity, maxCalls, paramsTimeout, idleTimeout);
+                decodeLimits(),
+                maxUnreadBytes,
+                maxUnreadOnDisk,
+                streamCapacity,
+                maxCalls,
+                paramsTimeout,
+                idleTimeout,
+                peerGoneAfter);
     }
 
     /** Collects limits. */
@@ -110,6 +128,7 @@ public final class WrpcOptions {
         private int maxCalls = 65_536;
         private Duration paramsTimeout = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofMinutes(10);
+        private Duration peerGoneAfter = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -164,6 +183,15 @@ public final class WrpcOptions {
         /** See {@link WrpcOptions#idleTimeout()}; positive. */
         public Builder idleTimeout(Duration timeout) {
             idleTimeout = positive("idleTimeout", timeout);
+            return this;
+        }
+
+        /** See {@link WrpcOptions#peerGoneAfter()}; not negative, below a year. */
+        public Builder peerGoneAfter(Duration time) {
+            if (time.isNegative() || time.toDays() >= 365) {
+                throw new IllegalArgumentException("peerGoneAfter must be 0 to a year, got " + time);
+            }
+            peerGoneAfter = time;
             return this;
         }
 

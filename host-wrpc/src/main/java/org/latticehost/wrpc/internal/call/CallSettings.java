@@ -13,6 +13,7 @@ import org.latticehost.wrpc.internal.codec.DecodeLimits;
  * @param maxCalls at once, per endpoint
  * @param paramsTimeout for the parameters of a served call
  * @param idleTimeout of streams and futures
+ * @param peerGoneAfter without anybody at the other end
  */
 public record CallSettings(
         DecodeLimits values,
@@ -21,4 +22,5 @@ public record CallSettings(
         int streamCapacity,
         int maxCalls,
         Duration paramsTimeout,
-        Duration idleTimeout) {}
+        Duration idleTimeout,
+        Duration peerGoneAfter) {}

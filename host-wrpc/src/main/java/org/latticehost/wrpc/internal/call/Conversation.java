@@ -3,6 +3,8 @@ package org.latticehost.wrpc.internal.call;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,9 +20,14 @@ import org.latticehost.wrpc.internal.codec.Encoder.Deferred;
 
 /** What both sides of a call have in common: channels in both directions, and an end. Thread-safe. */
 abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, OutgoingChannels.Host {
+    /** Below a callee's reply subject: nobody waits for the call any more. */
+    static final String OVER = "over";
+
     private static final String CREDIT = "credit.";
     private static final Duration FLUSH = Duration.ofSeconds(30);
     private static final byte[] EMPTY = new byte[0];
+    /** A call that has been silent for so long may have lost its peer. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     final Endpoint endpoint;
     final String subject;
@@ -64,6 +71,22 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
     /** The one call when it is over, well or not. */
     abstract void ended(@Nullable Throwable cause);
 
+    /** The call has been silent for a while. */
+    void quiet() {}
+
+    @Override
+    public final Optional<String> quietPeer(long now) {
+        if (ended.get() || now - lastActivity < quietNanos()) {
+            return Optional.empty();
+        }
+        quiet();
+        return peerIsOurs() ? Optional.of(peer.substring(0, peer.lastIndexOf('.'))) : Optional.empty();
+    }
+
+    private long quietNanos() {
+        return Math.min(QUIET_NANOS, endpoint.settings().peerGoneAfter().toNanos());
+    }
+
     /** Begins to get messages; returns the reply subject. */
     final String open() {
         return endpoint.add(token, this);
@@ -89,6 +112,8 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
             incoming.receive(below.substring(hears.length() + 1), message.payload());
         } else if (below.startsWith(CREDIT)) {
             confirmed(below.substring(CREDIT.length()), message.payload());
+        } else if (below.equals(OVER) && !calling()) {
+            end(new CancellationException("the caller of '" + subject + "' has given up"));
         }
     }
 
@@ -217,7 +242,14 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
             } finally {
                 ended(cause);
             }
+            if (calling() && peerIsOurs()) {
+                endpoint.tellOver(peer);
+            }
         }
+    }
+
+    private boolean calling() {
+        return hears.equals("results");
     }
 
     final boolean over() {

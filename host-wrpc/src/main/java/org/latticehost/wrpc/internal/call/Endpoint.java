@@ -2,26 +2,33 @@ package org.latticehost.wrpc.internal.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.OverloadedException;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.LatticeSubscription;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.SubscriptionOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One side's place on the bus: an inbox, subscribed once, and the calls that get their messages through it. Thread-safe.
  */
 public final class Endpoint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
     /** Begins the last token of our reply subjects; peers that see it know that we use windows and short calls. */
     private static final String MARK = "lh1-";
 
@@ -42,6 +49,8 @@ public final class Endpoint implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable String inbox;
     private @Nullable LatticeSubscription subscription;
+    private final PeerWatch peers;
+    private @Nullable ScheduledFuture<?> watching;
     private volatile boolean closed;
 
     /**
@@ -53,6 +62,7 @@ public final class Endpoint implements AutoCloseable {
         this.executor = executor;
         this.timers = timers;
         this.settings = settings;
+        this.peers = new PeerWatch(bus, settings.peerGoneAfter());
     }
 
     /** Either side of a call. */
@@ -61,6 +71,9 @@ public final class Endpoint implements AutoCloseable {
         void receive(String below, LatticeMessage message);
 
         void end(Throwable cause);
+
+        /** The inbox of a peer that can be asked for, if nothing has been heard of the call for a while. */
+        Optional<String> quietPeer(long now);
     }
 
     MessageBus bus() {
@@ -169,6 +182,7 @@ public final class Endpoint implements AutoCloseable {
                 int prefix = known.length() + 1;
                 subscription = bus.subscribe(known + ".>", null, INBOX_BOUNDS, m -> route(m, prefix));
                 inbox = known;
+                watch(known);
             }
             return known;
         } finally {
@@ -184,6 +198,38 @@ public final class Endpoint implements AutoCloseable {
         // Late messages of calls that have ended are normal.
         if (call != null) {
             call.receive(dot < 0 ? "" : subject.substring(dot + 1), message);
+        } else if (dot < 0 && ours(message.replyTo().orElse(""))) {
+            tellOver(message.replyTo().get()); // a late accept of a call that was given up
+        } else {
+            peers.receive(token, message);
+        }
+    }
+
+    /** Tells a callee of our kind, which could not know otherwise, that nobody waits for it. */
+    void tellOver(String replySubject) {
+        try {
+            bus.publish(LatticeMessage.empty(replySubject + "." + Conversation.OVER));
+        } catch (HostException e) {
+            LOG.atDebug().setCause(e).log("a callee cannot be told that its call is over");
+        }
+    }
+
+    /** Under the lock. */
+    private void watch(String root) {
+        long pause =
+                Math.min(TimeUnit.SECONDS.toNanos(1), settings.peerGoneAfter().toNanos() / 4);
+        if (pause > 0) {
+            watching = timers.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            peers.look(calls.values(), root);
+                        } catch (HostException e) {
+                            LOG.atDebug().setCause(e).log("peers cannot be asked for now");
+                        }
+                    },
+                    pause,
+                    pause,
+                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -196,6 +242,9 @@ public final class Endpoint implements AutoCloseable {
             closed = true;
             last = subscription;
             subscription = null;
+            if (watching != null) {
+                watching.cancel(false);
+            }
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package org.latticehost.wrpc.internal.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +17,7 @@ import org.latticehost.wrpc.internal.codec.Encoder.Deferred;
 import org.latticehost.wrpc.internal.codec.MalformedValueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The called side. */
 public final class ServedCall extends Conversation {
@@ -92,6 +94,14 @@ public final class ServedCall extends Conversation {
     private void sendAccept() {
         accepted = true;
         acceptOn(replySubject);
+    }
+
+    /** A caller of our kind that got no accept learns from a late one whom to ask for. */
+    @Override
+    void quiet() {
+        if (!accepted && !resultsSent && peerIsOurs()) {
+            sendAccept();
+        }
     }
 
     @Override
@@ -205,7 +215,10 @@ public final class ServedCall extends Conversation {
     @Override
     void ended(@Nullable Throwable cause) {
         if (cause != null) {
-            LOG.atWarn().addKeyValue("subject", subject).setCause(cause).log("a call could not be answered");
+            LOG.atLevel(cause instanceof CancellationException ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("subject", subject)
+                    .setCause(cause)
+                    .log("a call could not be answered");
             if (!resultsSent) {
                 // The only way to tell the caller that there will be none.
                 try {
