@@ -27,8 +27,11 @@ import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.InvocationTimeoutException;
 import org.latticehost.host.error.LinkException;
+import org.latticehost.host.error.OverloadedException;
+import org.latticehost.host.error.PolicyDeniedException;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.model.ComponentLimits;
+import org.latticehost.host.model.HostLimits;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.LatticeTransport;
@@ -108,6 +111,45 @@ class RemoteCallsTest extends TestHosts {
         assertThat(runtime.blocked).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "lattice", "remote"})
+    void stopsTheTargetWhenTheCallerIsGivenUp(String where) {
+        WasmCloudHost host = start();
+        host.scale(scale("one", "a"));
+        link(host, where);
+        hostOfTwo(host, where).scale(scale("two", "b"));
+        CompletableFuture<Object> call = call(host, "await");
+        await().until(() -> runtime.blocked.get() == 1);
+
+        call.cancel(false);
+
+        await().untilAsserted(() -> assertThat(runtime.alive).hasValue(0));
+        assertThat(call(host, "ask").join()).isEqualTo("b says hi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "lattice", "remote"})
+    void isRefusedByATargetThatIsFull(String where) {
+        HostLimits limits = HostLimits.defaults().maxQueuedCalls(0);
+        WasmCloudHost host = start(builder().limits(limits));
+        host.scale(scale("one", "a").maxInstances(5));
+        link(host, where);
+        WasmCloudHost target = where.equals("remote") ? start(builder().limits(limits)) : host;
+        target.scale(scale("two", "b").maxInstances(1));
+        CompletableFuture<Object> first = call(host, "await");
+        await().until(() -> runtime.blocked.get() == 1);
+
+        if (where.equals("local")) {
+            failsWith(call(host, "ask"), OverloadedException.class, ErrorCode.OVERLOADED);
+        } else { // wRPC has no words for it, the target's host logs it
+            failsWith(call(host, "ask"), TransportException.class, ErrorCode.PROTOCOL);
+        }
+
+        runtime.unblock();
+        assertThat(first.join()).isEqualTo("unblocked");
+        await().untilAsserted(() -> assertThat(call(host, "ask").join()).isEqualTo("b says hi"));
+    }
+
     @Test
     void sharesTheInstancesOfAComponentWithLocalCalls() {
         WasmCloudHost host = start();
@@ -176,18 +218,24 @@ class RemoteCallsTest extends TestHosts {
                 .hasMessageContaining("'auto', 'local' or 'lattice'");
     }
 
-    @Test
-    void asksThePolicyOfTheHostThatIsCalled() {
-        WasmCloudHost host = start();
-        WasmCloudHost other = start(builder()
-                .policyEngine(request -> request.kind().equals("performInvocation")
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "lattice", "remote"})
+    void asksThePolicyOfTheHostThatIsCalled(String where) {
+        PolicyEngine policy = request ->
+                request.kind().equals("performInvocation") && request.subject().equals("two")
                         ? PolicyEngine.Decision.deny("not today")
-                        : PolicyEngine.Decision.permit()));
+                        : PolicyEngine.Decision.permit();
+        WasmCloudHost host = where.equals("remote") ? start() : start(builder().policyEngine(policy));
+        WasmCloudHost other = where.equals("remote") ? start(builder().policyEngine(policy)) : host;
         host.scale(scale("one", "a"));
-        link(host, "remote");
+        link(host, where);
         other.scale(scale("two", "b"));
 
-        failsWith(call(host, "ask"), TransportException.class, ErrorCode.PROTOCOL);
+        if (where.equals("local")) {
+            failsWith(call(host, "ask"), PolicyDeniedException.class, ErrorCode.DENIED);
+        } else { // wRPC has no words for it, the target's host logs it
+            failsWith(call(host, "ask"), TransportException.class, ErrorCode.PROTOCOL);
+        }
 
         assertThat(runtime.instantiated).hasValue(1);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latticehost.component.ComponentRuntimeFactory;
 import org.latticehost.component.internal.abi.RandomValues;
+import org.latticehost.component.spi.contract.EchoComponent;
 import org.latticehost.component.spi.contract.WasmBuilder;
 import org.latticehost.component.spi.contract.WasmCode;
 import org.latticehost.component.suite.TestInvocation;

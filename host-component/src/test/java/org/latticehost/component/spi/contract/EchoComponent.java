@@ -1,4 +1,4 @@
-package org.latticehost.wasmtime.suite;
+package org.latticehost.component.spi.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.latticehost.component.spi.CoreExternKind;
-import org.latticehost.component.spi.contract.WasmBuilder;
-import org.latticehost.component.spi.contract.WasmCode;
 import org.latticehost.host.wit.WitKind;
 import org.latticehost.host.wit.WitType;
 
@@ -18,7 +16,7 @@ import org.latticehost.host.wit.WitType;
  * A component that gives back what it gets, for any type: the type sits in a record of so many fields that it goes through
  * memory both ways, and then giving it back means giving back the pointer.
  */
-final class EchoComponent {
+public final class EchoComponent {
     private static final int PADDING = 16;
     private static final int PAGES = 200;
 
@@ -29,7 +27,7 @@ final class EchoComponent {
     private EchoComponent() {}
 
     /** What {@code echo} of the component for that type takes and gives. */
-    static WitType.RecordOf wrapped(WitType type) {
+    public static WitType.RecordOf wrapped(WitType type) {
         List<WitType.Field> fields = new ArrayList<>(List.of(new WitType.Field("x", type)));
         for (int i = 0; i < PADDING; i++) {
             fields.add(new WitType.Field("p" + i, WitType.U32));
@@ -38,12 +36,12 @@ final class EchoComponent {
     }
 
     /** The component whose {@code echo} has the wrapped type. */
-    static byte[] bytes(WitType type) {
+    public static byte[] bytes(WitType type) {
         return new EchoComponent().write(wrapped(type));
     }
 
     /** A component that is nothing but a core module. */
-    static byte[] holding(byte[] module) {
+    public static byte[] holding(byte[] module) {
         EchoComponent component = new EchoComponent();
         component.out.writeBytes(new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
         component.section(1, module);
