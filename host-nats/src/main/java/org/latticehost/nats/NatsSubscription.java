@@ -12,9 +12,13 @@ import org.latticehost.host.spi.SubscriptionOptions;
 
 /** A subscription that outlives connections. */
 final class NatsSubscription implements LatticeSubscription, Subscribed {
+    /** Larger messages take longer to decode, and would hold up those of other subscriptions. */
+    private static final int SMALL = 4096;
+
     private final NatsBus bus;
     private final String subject;
     private final @Nullable String queueGroup;
+    private final boolean quick;
     private final SerialDelivery<LatticeMessage> delivery;
     private @Nullable Subscription onServer;
     private volatile boolean active = true;
@@ -29,6 +33,7 @@ final class NatsSubscription implements LatticeSubscription, Subscribed {
         this.bus = bus;
         this.subject = subject;
         this.queueGroup = queueGroup;
+        this.quick = options.quick();
         this.delivery = new SerialDelivery<>(subject, executor, options, message -> message.payload().length, handler);
     }
 
@@ -47,7 +52,12 @@ final class NatsSubscription implements LatticeSubscription, Subscribed {
 
     private void received(Message message) {
         @Nullable LatticeMessage received = NatsMessages.received(message);
-        if (received != null) {
+        if (received == null) {
+            return;
+        }
+        if (quick && received.payload().length <= SMALL) {
+            delivery.offerOrHandle(received);
+        } else {
             delivery.offer(received);
         }
     }

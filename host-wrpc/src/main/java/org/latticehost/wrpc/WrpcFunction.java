@@ -2,7 +2,6 @@ package org.latticehost.wrpc;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,11 @@ public final class WrpcFunction {
      * @throws IllegalArgumentException if the arguments are not of the types of the parameters
      */
     public CompletionStage<@Nullable Object> callAsync(Object[] args, Map<String, String> headers, Duration timeout) {
-        return start(args, headers, timeout, false);
+        try {
+            return CallerCall.start(endpoint, function, args, headers, timeout);
+        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
+            throw illegal(args, e);
+        }
     }
 
     /**
@@ -54,12 +57,10 @@ public final class WrpcFunction {
      */
     public @Nullable Object call(Object[] args, Map<String, String> headers, Duration timeout)
             throws InterruptedException {
-        CompletableFuture<@Nullable Object> result = start(args, headers, timeout, true);
         try {
-            return result.get();
-        } catch (InterruptedException e) {
-            result.cancel(false);
-            throw e;
+            return CallerCall.await(endpoint, function, args, headers, timeout);
+        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
+            throw illegal(args, e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HostException cause) {
                 throw cause;
@@ -68,26 +69,17 @@ public final class WrpcFunction {
         }
     }
 
-    private CompletableFuture<@Nullable Object> start(
-            Object[] args, Map<String, String> headers, Duration timeout, boolean inline) {
-        try {
-            return CallerCall.start(endpoint, function, args, headers, timeout, inline);
-        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
-            check(args);
-            throw new IllegalArgumentException("arguments of '" + subject() + "' are not of their types", e);
-        }
-    }
-
     /** Says which argument is wrong, where. */
-    private void check(Object[] args) {
+    private IllegalArgumentException illegal(Object[] args, RuntimeException cause) {
         FunctionType type = function.type();
         for (int i = 0; i < args.length; i++) {
             try {
                 WitValues.check(type.params().get(i).type(), args[i]);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
+                return new IllegalArgumentException(
                         "argument '" + type.params().get(i).name() + "' of '" + subject() + "': " + e.getMessage(), e);
             }
         }
+        return new IllegalArgumentException("arguments of '" + subject() + "' are not of their types", cause);
     }
 }

@@ -23,7 +23,7 @@ import org.latticehost.wrpc.internal.call.ServedCall;
  */
 public final class WrpcServing implements AutoCloseable {
     /** First messages may be a megabyte each. */
-    private static final SubscriptionOptions BOUNDS = new SubscriptionOptions(65_536, 256L << 20);
+    private static final SubscriptionOptions BOUNDS = new SubscriptionOptions(65_536, 256L << 20, true);
 
     private final MessageBus bus;
     private final Endpoint endpoint;
@@ -70,6 +70,7 @@ public final class WrpcServing implements AutoCloseable {
                         served,
                         (headers, args, over) ->
                                 handler.handle(new WrpcInvocation(instance, function, headers, over), args),
+                        handler.mayBlock(),
                         message));
     }
 

@@ -1,10 +1,12 @@
 package org.latticehost.host.spi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,15 +61,40 @@ public final class LatticeMessage {
     }
 
     /**
-     * With these headers instead; names are case-sensitive, one value each (of several received values, the first).
+     * With these headers instead; names are case-sensitive, one value each (of several received values, the first). Those
+     * of another message are known to be good, and taken as they are.
      *
      * @throws IllegalArgumentException if a name is empty or holds anything but printable ASCII without {@code :}, or a
      *     value anything but printable ASCII and tabs
      */
     public LatticeMessage withHeaders(Map<String, String> all) {
-        all.forEach(LatticeNames::requireHeader);
-        Map<String, String> copy = all.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(all));
-        return new LatticeMessage(subject, replyTo, copy, payload, noResponders);
+        Map<String, String> good = all.isEmpty() ? Map.of() : all instanceof Headers ? all : new Headers(all);
+        return new LatticeMessage(subject, replyTo, good, payload, noResponders);
+    }
+
+    /** Checked when it is made, and never changed. */
+    private static final class Headers extends AbstractMap<String, String> {
+        private final Map<String, String> values;
+
+        Headers(Map<String, String> values) {
+            this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            this.values.forEach(LatticeNames::requireHeader);
+        }
+
+        @Override
+        public Set<Map.Entry<String, String>> entrySet() {
+            return values.entrySet();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Object name) {
+            return values.get(name);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object name) {
+            return values.containsKey(name);
+        }
     }
 
     public String subject() {

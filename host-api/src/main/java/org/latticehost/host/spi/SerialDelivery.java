@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Hands items to a handler one after the other and in order, on a shared executor and within bounds; without a thread of
  * its own. For implementations of {@link LatticeTransport}, which have thousands of subscriptions and few threads.
  *
- * <p>Thread-safe. The handler never runs on the thread that offers, unless the executor does so.
+ * <p>Thread-safe. The handler runs on the thread that offers only by {@link #offerOrHandle}, or if the executor does so.
  *
  * @param <T> what is handed over
  */
@@ -105,6 +105,39 @@ public final class SerialDelivery<T> implements AutoCloseable {
             schedule();
         }
         return !full;
+    }
+
+    /**
+     * Handles an item on this thread if none is waiting or being handled, so that the order stays; else as {@link #offer}.
+     */
+    public boolean offerOrHandle(T item) {
+        boolean busy;
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            busy = scheduled;
+            scheduled = true; // what comes meanwhile has to wait for this item
+        } finally {
+            lock.unlock();
+        }
+        if (busy) {
+            return offer(item);
+        }
+        handle(item);
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                scheduled = false;
+                dropping = false;
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        schedule();
+        return true;
     }
 
     /** How many were dropped. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.HostException;
@@ -13,9 +14,16 @@ import org.latticehost.host.model.ScaleCommand;
 
 /**
  * How many calls of a component run at once, and who waits: first come, first served, up to a number of calls and a
- * time. No thread waits. Thread-safe.
+ * time. No thread waits.
+ *
+ * <p>As long as nobody waits a permit costs one atomic operation. Whoever begins to wait says so before it looks for a permit
+ * once more, and whoever gives one back does so before it looks for those that wait: one of the two sees the other.
+ *
+ * <p>Thread-safe.
  */
 final class Admission {
+    private static final CompletableFuture<@Nullable Void> ADMITTED = CompletableFuture.completedFuture(null);
+
     private final String componentId;
     private final int maxWaiting;
     private final long maxWaitNanos;
@@ -23,9 +31,12 @@ final class Admission {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
-    private long limit;
-    private long active;
-    private @Nullable HostException closed;
+    private final AtomicLong active = new AtomicLong();
+    private volatile long limit;
+    /** How many wait, for those without the lock. */
+    private volatile int queued;
+
+    private volatile @Nullable HostException closed;
 
     Admission(String componentId, long limit, HostLimits limits, ScheduledExecutorService timer) {
         this.componentId = componentId;
@@ -40,28 +51,51 @@ final class Admission {
      * an {@link OverloadedException}, or with what this was closed with.
      */
     CompletableFuture<@Nullable Void> acquire() {
+        return queued == 0 && entered() ? admitted() : queue();
+    }
+
+    private boolean entered() {
+        while (true) {
+            long now = active.get();
+            if (now >= limit) {
+                return false;
+            }
+            if (active.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> admitted() {
+        HostException reason = closed;
+        if (reason == null) {
+            return ADMITTED;
+        }
+        release();
+        return CompletableFuture.failedFuture(reason);
+    }
+
+    private CompletableFuture<@Nullable Void> queue() {
         CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
         lock.lock();
         try {
             if (closed != null) {
                 return CompletableFuture.failedFuture(closed);
             }
-            if (active < limit && waiting.isEmpty()) {
-                active++;
-                turn.complete(null); // nobody can have attached anything yet
-                return turn;
-            }
             if (waiting.size() >= maxWaiting) {
-                return CompletableFuture.failedFuture(
-                        new OverloadedException("component '" + componentId + "' is busy: "
-                                + active + " of " + limitText() + " calls run and " + waiting.size()
-                                + " wait; scale it up or send less"));
+                return CompletableFuture.failedFuture(new OverloadedException("component '" + componentId
+                        + "' is busy: " + active + " of " + limitText() + " calls run and " + waiting.size()
+                        + " wait; scale it up or send less"));
             }
             waiting.add(turn);
+            queued = waiting.size();
         } finally {
             lock.unlock();
         }
-        expireLater(turn);
+        admit();
+        if (!turn.isDone()) {
+            expireLater(turn);
+        }
         return turn;
     }
 
@@ -71,6 +105,7 @@ final class Admission {
         lock.lock();
         try {
             waited = waiting.removeIf(each -> each == turn);
+            queued = waiting.size();
         } finally {
             lock.unlock();
         }
@@ -81,39 +116,24 @@ final class Admission {
 
     /** Gives a permit back; the longest waiting call gets it. */
     void release() {
-        boolean last;
-        lock.lock();
-        try {
-            active--;
-            last = closed != null && active == 0;
-        } finally {
-            lock.unlock();
+        long left = active.decrementAndGet();
+        if (queued > 0) {
+            admit();
         }
-        if (last) {
+        if (left == 0 && closed != null) {
             drained.complete(null);
         }
-        admit();
     }
 
     /** Changes how many calls run at once; more are admitted at once, those beyond a smaller number finish. */
     void limit(long calls) {
-        lock.lock();
-        try {
-            limit = calls;
-        } finally {
-            lock.unlock();
-        }
+        limit = calls;
         admit();
     }
 
     /** Calls that run now. */
     long active() {
-        lock.lock();
-        try {
-            return active;
-        } finally {
-            lock.unlock();
-        }
+        return active.get();
     }
 
     /** Admits nobody more, refuses those that wait, and completes when the calls in progress have ended. */
@@ -125,7 +145,8 @@ final class Admission {
             closed = closed == null ? reason : closed;
             refused.addAll(waiting);
             waiting.clear();
-            idle = active == 0;
+            queued = 0;
+            idle = active.get() == 0;
         } finally {
             lock.unlock();
         }
@@ -148,13 +169,11 @@ final class Admission {
     private @Nullable CompletableFuture<@Nullable Void> next() {
         lock.lock();
         try {
-            if (closed != null || active >= limit) {
+            if (closed != null || waiting.isEmpty() || !entered()) {
                 return null;
             }
             CompletableFuture<@Nullable Void> turn = waiting.poll();
-            if (turn != null) {
-                active++;
-            }
+            queued = waiting.size();
             return turn;
         } finally {
             lock.unlock();
@@ -173,6 +192,7 @@ final class Admission {
             if (!waiting.removeIf(each -> each == turn)) {
                 return;
             }
+            queued = waiting.size();
             state = active + " of " + limitText() + " calls run and " + waiting.size() + " wait";
         } finally {
             lock.unlock();

@@ -3,12 +3,10 @@ package org.latticehost.core.internal.component;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -34,7 +32,7 @@ final class Component {
     private final GuestLog log;
     private final ServedExports exports;
     private final OutgoingRequests outgoing;
-    private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
+    private final RunningCalls running;
     private volatile State state;
     private volatile CallMetrics.OfComponent metrics;
 
@@ -49,6 +47,7 @@ final class Component {
         this.engine = engine;
         this.state = state;
         this.id = state.spec.id();
+        this.running = new RunningCalls(engine.timer());
         this.outgoing = new OutgoingRequests(engine, id);
         this.log = new GuestLog(id, engine.ticker());
         this.metrics = metrics(state);
@@ -95,12 +94,13 @@ final class Component {
         return admission.close(reason).thenRun(() -> {
             state.serving.retire();
             state.config.close();
+            running.close();
         });
     }
 
     /** Stops what still runs. */
     void interruptAll(RuntimeException reason) {
-        running.forEach(invocation -> invocation.stop(reason));
+        running.stopAll(reason);
     }
 
     /** Calls an exported function; does not block. Cancelling the future stops the guest. */
@@ -141,7 +141,7 @@ final class Component {
         Span span = engine.tracing().invocation(telemetry, id, request.interfaceName, request.function);
         GuestLog.Output output = log.output();
         State now = state;
-        Invocation invocation = invocation(telemetry.with(span), output, now, null);
+        Invocation invocation = invocation(engine.tracing().within(telemetry, span), output, now, null);
         whenCancelled(cancellable, invocation::stop);
         CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
         CallMetrics.OfComponent measured = metrics;
@@ -202,7 +202,8 @@ final class Component {
             }
             measured.entered();
             try (GuestLog.Output output = log.output()) {
-                Invocation invocation = invocation(caller.telemetry().with(span), output, now, caller);
+                Invocation invocation =
+                        invocation(engine.tracing().within(caller.telemetry(), span), output, now, caller);
                 return guest(invocation, session)
                         .run(
                                 "call_instance_function",

@@ -4,14 +4,10 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
-import org.latticehost.host.error.InvocationTimeoutException;
 import org.latticehost.host.spi.ComponentInstance;
 
 /** Runs one call on the current thread: instance, deadline, span; and puts everything back whatever happens. */
@@ -20,7 +16,7 @@ final class GuestRun {
     private final Invocation invocation;
     private final Instances instances;
     private final Duration maxTime;
-    private final Set<Invocation> running;
+    private final RunningCalls running;
 
     /** Where the instance of a call comes from. */
     interface Instances {
@@ -42,7 +38,7 @@ final class GuestRun {
     /**
      * @param running lists the invocation while it runs
      */
-    GuestRun(Engine engine, Invocation invocation, Instances instances, Duration maxTime, Set<Invocation> running) {
+    GuestRun(Engine engine, Invocation invocation, Instances instances, Duration maxTime, RunningCalls running) {
         this.engine = engine;
         this.invocation = invocation;
         this.instances = instances;
@@ -52,20 +48,13 @@ final class GuestRun {
 
     @Nullable Object run(String spanName, Body body) {
         long deadline = System.nanoTime() + maxTime.toNanos();
-        // A nested call needs no timer of its own if its caller's ends first, which costs more than the call.
-        Future<?> timer = invocation.stoppedByCallerBefore(deadline)
-                ? null
-                : engine.timer().schedule(() -> invocation.stop(tooLate()), maxTime.toNanos(), TimeUnit.NANOSECONDS);
-        running.add(invocation);
         try {
             invocation.begin(deadline);
+            running.add(invocation, maxTime);
             return inInstance(spanName, body);
         } catch (Throwable failure) {
             throw reported(failure);
         } finally {
-            if (timer != null) {
-                timer.cancel(false);
-            }
             invocation.end();
             running.remove(invocation);
             instances.over();
@@ -85,7 +74,7 @@ final class GuestRun {
 
     private @Nullable Object inSpan(String spanName, ComponentInstance instance, Body body) throws Exception {
         Span span = engine.tracing().guestCall(invocation.telemetry(), spanName);
-        Context context = invocation.telemetry().with(span);
+        Context context = engine.tracing().within(invocation.telemetry(), span);
         invocation.telemetry(context);
         Throwable failure = null;
         Scope scope = context.makeCurrent();
@@ -98,11 +87,6 @@ final class GuestRun {
             scope.close();
             Tracing.end(span, failure);
         }
-    }
-
-    private InvocationTimeoutException tooLate() {
-        return new InvocationTimeoutException("component '" + invocation.componentId() + "' was stopped: its call took"
-                + " longer than " + maxTime.toMillis() + " ms (maxExecutionTime)");
     }
 
     /** What the caller gets: the reason of a stop counts more than how the guest ended by it. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.telemetry.InstanceMetrics;
@@ -23,9 +24,12 @@ final class InstancePool {
     private final InstanceMetrics.OfComponent metrics;
     private final Semaphore alive;
     private final int maxAlive;
+    /** One of the idle instances, in reach without the lock. */
+    private final AtomicReference<@Nullable Lease> first = new AtomicReference<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Lease> idle = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param metrics of the component under this policy
@@ -73,18 +77,24 @@ final class InstancePool {
             end(lease);
             return;
         }
-        boolean kept;
+        if (!kept(lease)) {
+            end(lease);
+        }
+    }
+
+    private boolean kept(Lease lease) {
+        if (first.compareAndSet(null, lease)) {
+            return !closed || !first.compareAndSet(lease, null);
+        }
         lock.lock();
         try {
-            kept = !closed && idle.size() < policy.poolSize();
-            if (kept) {
-                idle.push(lease); // the most recently used first: its memory is still in caches
+            if (closed || idle.size() >= policy.poolSize() - 1) {
+                return false;
             }
+            idle.push(lease); // the most recently used first: its memory is still in caches
+            return true;
         } finally {
             lock.unlock();
-        }
-        if (!kept) {
-            end(lease);
         }
     }
 
@@ -99,10 +109,18 @@ final class InstancePool {
         } finally {
             lock.unlock();
         }
+        Lease last = first.getAndSet(null);
+        if (last != null) {
+            ending.add(last);
+        }
         ending.forEach(this::end);
     }
 
     private @Nullable Lease poll() {
+        Lease nearest = first.get();
+        if (nearest != null && first.compareAndSet(nearest, null)) {
+            return nearest;
+        }
         lock.lock();
         try {
             return idle.poll();

@@ -36,7 +36,9 @@ public final class Invocation implements InvocationContext {
     private @Nullable Thread thread;
     private @Nullable ComponentInstance instance;
     private @Nullable Invocation callee;
-    private @Nullable RuntimeException stopped;
+    private volatile @Nullable RuntimeException stopped;
+    /** Set before the invocation is listed among those that run. */
+    private boolean stoppedByCaller;
 
     /**
      * @param output what the guest prints
@@ -113,8 +115,13 @@ public final class Invocation implements InvocationContext {
         return caller == null ? 0 : caller.depth() + 1;
     }
 
+    /** Whether its deadline is its caller's, and it is stopped with it. */
+    boolean stoppedByCaller() {
+        return stoppedByCaller;
+    }
+
     /** Whether the call that this one is part of will be stopped no later, and this one with it. */
-    boolean stoppedByCallerBefore(long deadline) {
+    private boolean stoppedByCallerBefore(long deadline) {
         OptionalLong callers = caller == null ? OptionalLong.empty() : caller.deadlineNanos();
         return callers.isPresent() && callers.getAsLong() - deadline <= 0;
     }
@@ -130,8 +137,8 @@ public final class Invocation implements InvocationContext {
      * @param deadline when it will be stopped, as a {@link System#nanoTime} value
      */
     void begin(long deadline) {
-        deadlineNanos =
-                stoppedByCallerBefore(deadline) && caller != null ? caller.deadlineNanos() : OptionalLong.of(deadline);
+        stoppedByCaller = stoppedByCallerBefore(deadline);
+        deadlineNanos = stoppedByCaller && caller != null ? caller.deadlineNanos() : OptionalLong.of(deadline);
         attach(Thread.currentThread(), null);
         if (caller != null) {
             caller.callee(this);
@@ -183,12 +190,7 @@ public final class Invocation implements InvocationContext {
 
     /** Why the call was stopped, null if it was not. */
     @Nullable RuntimeException stopReason() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
-        }
+        return stopped;
     }
 
     /** Stops the call, and what it waits for. The first reason counts. */

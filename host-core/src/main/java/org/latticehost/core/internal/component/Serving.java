@@ -2,7 +2,7 @@ package org.latticehost.core.internal.component;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.latticehost.host.error.CommandException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.spi.ExportedFunction;
@@ -16,6 +16,8 @@ import org.latticehost.host.wit.WitWorld;
  * progress finish on the serving they began on, and the last of them closes it. Thread-safe.
  */
 final class Serving implements GuestRun.Instances {
+    private static final int RETIRED = Integer.MIN_VALUE;
+
     private final Code code;
     private final LinkedComponent linked;
     private final InstancePool pool;
@@ -23,9 +25,8 @@ final class Serving implements GuestRun.Instances {
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, ExportedFunction>> exports =
             new ConcurrentHashMap<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private int calls;
-    private boolean retired;
+    /** Calls that take part in it, and {@link #RETIRED}. */
+    private final AtomicInteger calls = new AtomicInteger();
 
     /**
      * @param code owned by this serving, one use of it
@@ -70,46 +71,26 @@ final class Serving implements GuestRun.Instances {
 
     /** Takes part in it for one call; false if it has been retired. */
     boolean enter() {
-        lock.lock();
-        try {
-            if (retired) {
+        while (true) {
+            int now = calls.get();
+            if (now < 0) {
                 return false;
             }
-            calls++;
-            return true;
-        } finally {
-            lock.unlock();
+            if (calls.compareAndSet(now, now + 1)) {
+                return true;
+            }
         }
     }
 
     void leave() {
-        boolean last;
-        lock.lock();
-        try {
-            calls--;
-            last = retired && calls == 0;
-        } finally {
-            lock.unlock();
-        }
-        if (last) {
+        if (calls.decrementAndGet() == RETIRED) {
             close();
         }
     }
 
     /** Serves no further call; closed when the last one is over. */
     void retire() {
-        boolean last;
-        lock.lock();
-        try {
-            if (retired) {
-                return;
-            }
-            retired = true;
-            last = calls == 0;
-        } finally {
-            lock.unlock();
-        }
-        if (last) {
+        if (calls.getAndUpdate(now -> now | RETIRED) == 0) {
             close();
         }
     }

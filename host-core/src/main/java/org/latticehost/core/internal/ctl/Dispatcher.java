@@ -52,7 +52,7 @@ final class Dispatcher {
                 .thenCompose(answer -> {
                     if (answer.reply() != null) {
                         Map<String, String> headers = new LinkedHashMap<>();
-                        tracing.inject(telemetry, headers);
+                        headers.putAll(tracing.injected(telemetry));
                         reply(message, answer.reply(), headers);
                     }
                     return answer.work().get().<@Nullable Void>thenApply(done -> null);

@@ -1,7 +1,7 @@
 package org.latticehost.core.internal.rpc;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +14,7 @@ import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.http.HttpTimeouts;
+import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.wrpc.WrpcClient;
@@ -100,13 +101,28 @@ public final class LatticeRpc implements AutoCloseable {
     }
 
     Map<String, String> headers(Caller caller, String target) {
-        Map<String, String> headers = new HashMap<>(8);
+        return traced(caller, headersWithoutTrace(caller, target));
+    }
+
+    /** The headers that are the same for all calls of a caller over a link, in a form that costs nothing to send. */
+    static Map<String, String> headersWithoutTrace(Caller caller, String target) {
+        Map<String, String> headers = new LinkedHashMap<>(4);
         headers.put(WrpcNames.SOURCE_ID, caller.id());
         caller.linkName()
                 .ifPresentOrElse(
                         name -> headers.put(WrpcNames.LINK_NAME, name), () -> headers.put(WrpcNames.TARGET_ID, target));
-        tracing.inject(caller.telemetry(), headers);
-        return headers;
+        return LatticeMessage.empty("headers").withHeaders(headers).headers();
+    }
+
+    /** Those headers, and what tells of the caller's trace if there is one. */
+    Map<String, String> traced(Caller caller, Map<String, String> headers) {
+        Map<String, String> trace = tracing.injected(caller.telemetry());
+        if (trace.isEmpty()) {
+            return headers;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(trace);
+        return all;
     }
 
     private String prefix(String target) {

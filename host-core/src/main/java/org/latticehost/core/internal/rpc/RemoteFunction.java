@@ -1,6 +1,8 @@
 package org.latticehost.core.internal.rpc;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.wrpc.WrpcFunction;
@@ -10,6 +12,7 @@ public final class RemoteFunction {
     private final LatticeRpc rpc;
     private final String target;
     private final WrpcFunction function;
+    private volatile @Nullable Known lastHeaders;
 
     RemoteFunction(LatticeRpc rpc, String target, WrpcFunction function) {
         this.rpc = rpc;
@@ -27,11 +30,23 @@ public final class RemoteFunction {
      * @throws InterruptedException if interrupted; the call is given up then
      */
     public @Nullable Object call(Object[] args, Caller caller, Duration timeout) throws InterruptedException {
-        return function.call(args, rpc.headers(caller, target), timeout);
+        return function.call(args, headers(caller), timeout);
     }
 
     /** Calls it; the stage fails as {@link #call} does. Cancelling it gives the call up. */
     public CompletionStage<@Nullable Object> callAsync(Object[] args, Caller caller, Duration timeout) {
-        return function.callAsync(args, rpc.headers(caller, target), timeout);
+        return function.callAsync(args, headers(caller), timeout);
+    }
+
+    /** Headers of the last caller; mostly it calls again. */
+    private record Known(String id, Optional<String> linkName, Map<String, String> headers) {}
+
+    private Map<String, String> headers(Caller caller) {
+        Known known = lastHeaders;
+        if (known == null || !known.id.equals(caller.id()) || !known.linkName.equals(caller.linkName())) {
+            known = new Known(caller.id(), caller.linkName(), LatticeRpc.headersWithoutTrace(caller, target));
+            lastHeaders = known;
+        }
+        return rpc.traced(caller, known.headers);
     }
 }

@@ -20,6 +20,7 @@ import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.host.wit.WitWorld;
+import org.latticehost.wrpc.WrpcHandler;
 import org.latticehost.wrpc.WrpcHttp;
 import org.latticehost.wrpc.WrpcInvocation;
 import org.latticehost.wrpc.WrpcNames;
@@ -160,7 +161,13 @@ public final class ServedExports implements AutoCloseable {
         if (key.equals(HTTP_OUT_KEY)) {
             return WrpcHttp.serveOutgoing(serving, prefix, prefix, this::http);
         }
-        return serving.serve(prefix, prefix, key.instance, key.function, type, (call, args) -> call(key, call, args));
+        return serving.serve(
+                prefix,
+                prefix,
+                key.instance,
+                key.function,
+                type,
+                WrpcHandler.nonBlocking((call, args) -> call(key, call, args)));
     }
 
     private CompletionStage<? extends @Nullable Object> call(Key key, WrpcInvocation call, Object[] args) {

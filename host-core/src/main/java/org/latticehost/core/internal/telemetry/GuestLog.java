@@ -3,6 +3,7 @@ package org.latticehost.core.internal.telemetry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.host.spi.GuestOutput;
 import org.latticehost.host.spi.Ticker;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class GuestLog {
 
     private final String componentId;
     private final RateLimit limit;
+    private final ReentrantLock making = new ReentrantLock();
 
     public GuestLog(String componentId, Ticker ticker) {
         this.componentId = componentId;
@@ -78,19 +80,42 @@ public final class GuestLog {
 
     /** What one invocation prints. */
     public final class Output implements GuestOutput, AutoCloseable {
-        private final LineBuffer out = new LineBuffer("stdout", Level.INFO);
-        private final LineBuffer err = new LineBuffer("stderr", Level.WARN);
+        /** Null until something is printed, as most guests never do. */
+        private volatile @Nullable LineBuffer out;
+
+        private volatile @Nullable LineBuffer err;
 
         private Output() {}
 
         @Override
         public void stdout(byte[] bytes) {
-            out.write(bytes);
+            LineBuffer known = out;
+            (known == null ? made(true) : known).write(bytes);
         }
 
         @Override
         public void stderr(byte[] bytes) {
-            err.write(bytes);
+            LineBuffer known = err;
+            (known == null ? made(false) : known).write(bytes);
+        }
+
+        private LineBuffer made(boolean forOut) {
+            making.lock();
+            try {
+                LineBuffer known = forOut ? out : err;
+                if (known != null) {
+                    return known;
+                }
+                LineBuffer made = forOut ? new LineBuffer("stdout", Level.INFO) : new LineBuffer("stderr", Level.WARN);
+                if (forOut) {
+                    out = made;
+                } else {
+                    err = made;
+                }
+                return made;
+            } finally {
+                making.unlock();
+            }
         }
 
         @Override
@@ -108,8 +133,14 @@ public final class GuestLog {
 
         @Override
         public void close() {
-            out.flush();
-            err.flush();
+            LineBuffer printed = out;
+            if (printed != null) {
+                printed.flush();
+            }
+            LineBuffer errors = err;
+            if (errors != null) {
+                errors.flush();
+            }
         }
     }
 
@@ -118,8 +149,6 @@ public final class GuestLog {
         private final Level level;
         private final ReentrantLock lock = new ReentrantLock();
         private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream(0);
-        /** Most guests print nothing, and a lock costs more than asking. */
-        private volatile boolean used;
 
         LineBuffer(String stream, Level level) {
             this.stream = stream;
@@ -127,7 +156,6 @@ public final class GuestLog {
         }
 
         void write(byte[] bytes) {
-            used = true;
             lock.lock();
             try {
                 int start = 0;
@@ -149,9 +177,6 @@ public final class GuestLog {
         }
 
         void flush() {
-            if (!used) {
-                return;
-            }
             lock.lock();
             try {
                 if (unfinished.size() > 0) {

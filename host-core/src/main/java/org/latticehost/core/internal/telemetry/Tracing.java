@@ -5,9 +5,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,21 @@ public final class Tracing {
     private static final TextMapGetter<Map<String, String>> HEADERS =
             (headers, name) -> headers == null ? null : headers.get(name);
 
+    private final boolean enabled;
     private final Tracer tracer;
     private final TextMapPropagator propagator;
 
     public Tracing(OpenTelemetry telemetry, String version) {
+        enabled = telemetry.getTracerProvider() != TracerProvider.noop();
         tracer = telemetry.getTracer(TRACER, version);
         propagator = telemetry.getPropagators().getTextMapPropagator();
     }
 
     /** The span of a call to a component, from its arrival to its outcome: it contains the wait for an instance. */
     public Span invocation(Context parent, String componentId, String instance, String function) {
+        if (!enabled) {
+            return Span.getInvalid();
+        }
         return tracer.spanBuilder("component_invocation")
                 .setParent(parent)
                 .setAttribute("func", function)
@@ -42,7 +49,12 @@ public final class Tracing {
 
     /** The span of guest code running: {@code call_http_incoming_handle}, {@code call_instance_function}. */
     public Span guestCall(Context parent, String name) {
-        return tracer.spanBuilder(name).setParent(parent).startSpan();
+        return enabled ? tracer.spanBuilder(name).setParent(parent).startSpan() : Span.getInvalid();
+    }
+
+    /** The context of what happens within such a span; the parent's own if nobody traces. */
+    public Context within(Context parent, Span span) {
+        return enabled ? parent.with(span) : parent;
     }
 
     /** The span of a command: {@code handle_scale_component}. */
@@ -67,13 +79,26 @@ public final class Tracing {
         return propagator.extract(Context.root(), headers, HEADERS);
     }
 
-    /** Writes a context into the headers of a message, if there is one. */
-    public void inject(Context telemetry, Map<String, String> headers) {
-        propagator.inject(telemetry, headers, (map, key, value) -> {
-            if (map != null) {
-                map.put(key, value);
+    /** The headers of a message that carry a context; none if there is nothing to carry. */
+    public Map<String, String> injected(Context telemetry) {
+        Injected headers = new Injected();
+        propagator.inject(telemetry, headers, (carrier, name, value) -> {
+            if (carrier != null) {
+                carrier.put(name, value);
             }
         });
+        return headers.all;
+    }
+
+    private static final class Injected {
+        private Map<String, String> all = Map.of();
+
+        void put(String name, String value) {
+            if (all.isEmpty()) {
+                all = new LinkedHashMap<>();
+            }
+            all.put(name, value);
+        }
     }
 
     /** Ends a span, with error status if something failed. */

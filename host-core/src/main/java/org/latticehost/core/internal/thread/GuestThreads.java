@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  * The threads that guests run on: platform threads with a stack of known size, because compiled guests recurse on it and
  * native engines measure it. An idle thread is used before a new one is made; beyond the largest number calls wait.
  *
+ * <p>Waking a thread costs more than most calls take. So one is woken at a time: when it comes it wakes the next if calls
+ * still wait, and a burst of short calls is done by few threads.
+ *
  * <p>A {@code ThreadPoolExecutor} cannot do that: with an unbounded queue it makes threads although others idle, with a
  * handed-over one it cannot queue.
  *
@@ -34,6 +37,9 @@ public final class GuestThreads {
     private final int maxQueue;
     private final long stackBytes;
     private int idle;
+    /** Threads that were woken or made, and have not come for their call yet. */
+    private int coming;
+
     private long made;
     private boolean closed;
 
@@ -56,7 +62,7 @@ public final class GuestThreads {
      * @throws OverloadedException if too many wait, or this is closed
      */
     public void execute(Runnable call) {
-        Thread start = null;
+        Thread start;
         lock.lock();
         try {
             if (closed) {
@@ -67,18 +73,63 @@ public final class GuestThreads {
                         + " busy, " + queue.size() + " calls waiting; raise maxGuestThreads or send less");
             }
             queue.add(call);
-            if (queue.size() > idle && workers.size() < maxThreads) {
-                start = new Thread(null, this::serve, prefix + "guest-" + ++made, stackBytes);
-                start.setDaemon(true);
-                workers.add(start);
-            } else {
-                work.signal();
-            }
+            start = another();
         } finally {
             lock.unlock();
         }
-        if (start != null) {
-            start.start();
+        if (!started(start) && forget(call)) {
+            throw new OverloadedException("no thread for a guest: the system has no room for another");
+        }
+    }
+
+    /** Under the lock: sees to it that a thread comes for what waits. Returns one to be started, if there is none idle. */
+    private @Nullable Thread another() {
+        if (coming > 0 || queue.isEmpty()) {
+            return null;
+        }
+        if (idle > 0) {
+            coming++;
+            work.signal();
+            return null;
+        }
+        if (workers.size() >= maxThreads) {
+            return null; // whoever is free first takes it
+        }
+        Thread thread = new Thread(null, this::serve, prefix + "guest-" + ++made, stackBytes);
+        thread.setDaemon(true);
+        workers.add(thread);
+        coming++;
+        return thread;
+    }
+
+    /** Starts a thread; false if the system has no room for it. */
+    private boolean started(@Nullable Thread thread) {
+        if (thread == null) {
+            return true;
+        }
+        try {
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError e) { // which is how the JVM says that there can be no more threads
+            LOG.atWarn().setCause(e).log("no thread for a guest");
+            lock.lock();
+            try {
+                coming--;
+                workers.remove(thread);
+            } finally {
+                lock.unlock();
+            }
+            return false;
+        }
+    }
+
+    /** Takes a call back; false if a thread has it already. */
+    private boolean forget(Runnable call) {
+        lock.lock();
+        try {
+            return queue.removeIf(each -> each == call);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -104,8 +155,10 @@ public final class GuestThreads {
 
     private void serve() {
         try {
+            boolean isNew = true;
             Runnable call;
-            while ((call = next()) != null) {
+            while ((call = next(isNew)) != null) {
+                isNew = false;
                 run(call);
             }
         } finally {
@@ -129,9 +182,14 @@ public final class GuestThreads {
         }
     }
 
-    private @Nullable Runnable next() {
+    private @Nullable Runnable next(boolean isNew) {
+        Runnable next;
+        Thread start;
         lock.lock();
         try {
+            if (isNew) {
+                coming--;
+            }
             long left = IDLE_NANOS;
             while (queue.isEmpty() && !closed && left > 0) {
                 idle++;
@@ -141,15 +199,20 @@ public final class GuestThreads {
                     // Only close interrupts an idle thread, and it has set the flag before.
                 } finally {
                     idle--;
+                    // Whether this one was woken or its time was over: it comes, and whoever was woken finds less to
+                    // do.
+                    coming = Math.max(0, coming - 1);
                 }
             }
-            Runnable next = queue.poll();
+            next = queue.poll();
             if (next == null) {
                 workers.remove(Thread.currentThread()); // under the lock, so that execute does not count on it
             }
-            return next;
+            start = another();
         } finally {
             lock.unlock();
         }
+        boolean unused = started(start); // if not, this one goes on with what waits
+        return next;
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
@@ -22,46 +25,64 @@ public final class CallerCall extends Conversation {
     private final Function function;
     private final boolean inline;
     private final Result result = new Result();
-    private byte[] params = {};
+    private final byte[] params;
+    private final List<Deferred> deferred;
     private int sent;
-    private List<Deferred> deferred = List.of();
     private volatile boolean accepted;
     private volatile boolean paramsSent;
     private volatile boolean resultsRead;
 
-    private CallerCall(Endpoint endpoint, Function function, boolean inline) {
-        super(endpoint, function.subject(), "results", "params", function.resultPaths());
+    /**
+     * @param inline complete the result on the bus's thread, for a caller that only wakes a waiting thread
+     */
+    private CallerCall(Endpoint endpoint, Function function, Object[] args, boolean inline) {
+        super(endpoint, function.subject(), "results", "params", function.resultPaths(), function.paramPaths());
         this.function = function;
         this.inline = inline;
+        Encoder out = new Encoder();
+        function.params().writeMembers(out, args);
+        this.params = out.take();
+        this.deferred = out.deferred();
     }
 
     /**
      * Starts a call.
      *
-     * @param inline complete the result on the bus's thread, for a caller that only wakes a waiting thread
      * @return the result; cancelling it ends the call
      * @throws RuntimeException if the arguments are not of the types
      */
     public static CompletableFuture<@Nullable Object> start(
-            Endpoint endpoint,
-            Function function,
-            Object[] args,
-            Map<String, String> headers,
-            Duration timeout,
-            boolean inline) {
-        CallerCall call = new CallerCall(endpoint, function, inline);
-        Encoder out = new Encoder();
-        function.params().writeMembers(out, args);
-        call.params = out.take();
-        call.deferred = out.deferred();
-        call.start(headers, timeout);
+            Endpoint endpoint, Function function, Object[] args, Map<String, String> headers, Duration timeout) {
+        CallerCall call = new CallerCall(endpoint, function, args, false);
+        call.after(timeout, () -> call.timedOut(timeout));
+        call.send(headers);
         return call.result;
     }
 
-    private void start(Map<String, String> headers, Duration timeout) {
+    /**
+     * Calls and waits: without a timer, which costs two changes of threads, because the waiting thread sees to the limit.
+     *
+     * @throws RuntimeException if the arguments are not of the types
+     */
+    public static @Nullable Object await(
+            Endpoint endpoint, Function function, Object[] args, Map<String, String> headers, Duration timeout)
+            throws InterruptedException, ExecutionException {
+        CallerCall call = new CallerCall(endpoint, function, args, true);
+        call.send(headers);
+        try {
+            return call.result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            call.timedOut(timeout);
+            return call.result.get(); // the timeout, unless the result came in the same moment
+        } catch (InterruptedException e) {
+            call.result.cancel(false);
+            throw e;
+        }
+    }
+
+    private void send(Map<String, String> headers) {
         try {
             String reply = open();
-            after(timeout, () -> timedOut(timeout));
             sent = Math.min(params.length, firstPiece(reply, headers));
             byte[] first = sent == params.length ? params : Arrays.copyOf(params, sent);
             endpoint.bus()

@@ -47,15 +47,18 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
     /**
      * @param hears {@code params} or {@code results}: the channels of the peer
      * @param sends the other
+     * @param paths of streams and futures that may come
+     * @param sentPaths of those that may be sent
      */
-    Conversation(Endpoint endpoint, String subject, String hears, String sends, AsyncPaths paths) {
+    Conversation(
+            Endpoint endpoint, String subject, String hears, String sends, AsyncPaths paths, AsyncPaths sentPaths) {
         this.endpoint = endpoint;
         this.subject = subject;
         this.hears = hears;
         this.sends = sends;
         this.token = endpoint.newToken();
         this.incoming = new IncomingChannels(endpoint.settings(), hears, paths, this);
-        this.outgoing = new OutgoingChannels(this);
+        this.outgoing = new OutgoingChannels(this, sentPaths.none());
         this.values = new Decoder(endpoint.settings().values(), incoming);
     }
 

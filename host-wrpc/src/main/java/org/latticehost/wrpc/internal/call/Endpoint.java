@@ -33,7 +33,7 @@ public final class Endpoint implements AutoCloseable {
     private static final String MARK = "lh1-";
 
     /** Many calls share the subscription, and a lost message spoils one of them. */
-    private static final SubscriptionOptions INBOX_BOUNDS = new SubscriptionOptions(1 << 20, 256L << 20);
+    private static final SubscriptionOptions INBOX_BOUNDS = new SubscriptionOptions(1 << 20, 256L << 20, true);
 
     /** Streams that wait in files at once: a peer may open streams by the thousand, a process not so many files. */
     private static final int MAX_FILES = 256;

@@ -38,10 +38,10 @@ final class IncomingChannels implements Decoder.Deferral {
     private final Host host;
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, IncomingChannel> open = new HashMap<>();
-    private final Map<String, Queue<byte[]>> early = new LinkedHashMap<>();
+    private final Map<String, IncomingChannel> open;
+    private final Map<String, Queue<byte[]>> early;
     /** Paths of channels that have closed, the latest: what still comes on them, or below, is for nobody. */
-    private final Set<String> over = new LinkedHashSet<>();
+    private final Set<String> over;
 
     private final AtomicLong unread = new AtomicLong();
     private boolean announced;
@@ -56,6 +56,10 @@ final class IncomingChannels implements Decoder.Deferral {
         this.name = name;
         this.possible = possible;
         this.host = host;
+        // Most calls have none.
+        this.open = possible.none() ? Map.of() : new HashMap<>();
+        this.early = possible.none() ? Map.of() : new LinkedHashMap<>();
+        this.over = possible.none() ? Set.of() : new LinkedHashSet<>();
     }
 
     /** The call. */
@@ -186,6 +190,13 @@ final class IncomingChannels implements Decoder.Deferral {
         messages.forEach(this::forget);
     }
 
+    private void forgetEarly() {
+        if (!early.isEmpty()) {
+            early.values().forEach(messages -> forget(messages));
+            early.clear();
+        }
+    }
+
     @Override
     public @Nullable Object defer(AsyncCoder coder, IndexPath path) {
         if (full()) {
@@ -232,8 +243,7 @@ final class IncomingChannels implements Decoder.Deferral {
             open.remove(key, channel);
             remember(key);
             if (announced && open.isEmpty()) {
-                early.values().forEach(messages -> forget(messages));
-                early.clear();
+                forgetEarly();
             }
         } finally {
             lock.unlock();
@@ -247,8 +257,7 @@ final class IncomingChannels implements Decoder.Deferral {
         try {
             announced = true;
             if (open.isEmpty()) {
-                early.values().forEach(messages -> forget(messages));
-                early.clear();
+                forgetEarly();
             }
         } finally {
             lock.unlock();
@@ -272,7 +281,9 @@ final class IncomingChannels implements Decoder.Deferral {
         try {
             ended = true;
             all = new ArrayList<>(open.values());
-            early.clear();
+            if (!early.isEmpty()) {
+                early.clear();
+            }
         } finally {
             lock.unlock();
         }

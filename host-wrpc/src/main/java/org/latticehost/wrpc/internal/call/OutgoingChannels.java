@@ -13,12 +13,16 @@ import org.latticehost.wrpc.internal.codec.Encoder.Deferred;
 /** The streams and futures that one side of a call sends. Thread-safe. */
 final class OutgoingChannels {
     private final Host host;
-    private final Map<String, OutgoingChannel> open = new ConcurrentHashMap<>();
+    private final Map<String, OutgoingChannel> open;
     private final AtomicInteger starting = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    OutgoingChannels(Host host) {
+    /**
+     * @param none whether there cannot be any
+     */
+    OutgoingChannels(Host host, boolean none) {
         this.host = host;
+        this.open = none ? Map.of() : new ConcurrentHashMap<>();
     }
 
     /** The call. */

@@ -25,6 +25,7 @@ public final class ServedCall extends Conversation {
 
     private final Function function;
     private final Handler handler;
+    private final boolean handlerBlocks;
     private final Map<String, String> headers;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     /** The first message and those after it come through two subscriptions, so maybe on two threads. */
@@ -35,10 +36,12 @@ public final class ServedCall extends Conversation {
     private boolean paramsRead;
     private volatile boolean resultsSent;
 
-    private ServedCall(Endpoint endpoint, Function function, Handler handler, Map<String, String> headers) {
-        super(endpoint, function.subject(), "params", "results", function.paramPaths());
+    private ServedCall(
+            Endpoint endpoint, Function function, Handler handler, boolean handlerBlocks, Map<String, String> headers) {
+        super(endpoint, function.subject(), "params", "results", function.paramPaths(), function.resultPaths());
         this.function = function;
         this.handler = handler;
+        this.handlerBlocks = handlerBlocks;
         this.headers = headers;
     }
 
@@ -46,7 +49,7 @@ public final class ServedCall extends Conversation {
     @FunctionalInterface
     public interface Handler {
         /**
-         * Called on the executor.
+         * Called on the executor, or where the call arrived if it never blocks.
          *
          * @param over completes when all streams and futures of the call have ended too
          */
@@ -55,12 +58,13 @@ public final class ServedCall extends Conversation {
     }
 
     /** Handles the first message of a call, on the bus's thread. */
-    public static void begin(Endpoint endpoint, Function function, Handler handler, LatticeMessage first) {
+    public static void begin(
+            Endpoint endpoint, Function function, Handler handler, boolean handlerBlocks, LatticeMessage first) {
         if (first.replyTo().isEmpty()) {
             LOG.atDebug().addKeyValue("subject", first.subject()).log("a call without reply subject is ignored");
             return;
         }
-        ServedCall call = new ServedCall(endpoint, function, handler, first.headers());
+        ServedCall call = new ServedCall(endpoint, function, handler, handlerBlocks, first.headers());
         call.reading.lock();
         try {
             call.accept(first.replyTo().get(), first.payload());
@@ -76,15 +80,17 @@ public final class ServedCall extends Conversation {
         boolean mayBeShort = readable && peerIsOurs() && function.paramPaths().none();
         try {
             replySubject = open();
-            after(endpoint.settings().paramsTimeout(), this::paramsMissing);
             if (!mayBeShort) {
                 sendAccept();
             }
             if (readable) {
                 read(payload, false);
             }
-            if (mayBeShort && !paramsRead && !over()) {
-                sendAccept();
+            if (!paramsRead && !over()) {
+                after(endpoint.settings().paramsTimeout(), this::paramsMissing);
+                if (mayBeShort) {
+                    sendAccept();
+                }
             }
         } catch (HostException e) {
             end(e);
@@ -133,7 +139,7 @@ public final class ServedCall extends Conversation {
                 if (!incoming.done()) {
                     watchIdle();
                 }
-                run(() -> handle((Object[]) read));
+                handOver(() -> handle((Object[]) read));
             } else if (last) {
                 end(new TransportException(
                         ErrorCode.PROTOCOL,
@@ -228,7 +234,15 @@ public final class ServedCall extends Conversation {
                 }
             }
         }
-        run(() -> over.complete(null));
+        handOver(() -> over.complete(null));
+    }
+
+    private void handOver(Runnable task) {
+        if (handlerBlocks) {
+            run(task);
+        } else {
+            task.run();
+        }
     }
 
     private void paramsMissing() {
