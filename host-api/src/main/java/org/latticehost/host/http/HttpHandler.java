@@ -24,4 +24,14 @@ public interface HttpHandler {
      * @param telemetry the trace context of the caller
      */
     CompletionStage<HttpResponse> handle(HttpRequest request, Context telemetry);
+
+    /**
+     * The same for a caller whose thread may run the component when this has returned. Handlers that gain nothing from that
+     * need not implement it.
+     *
+     * @param spare the calling thread, if its owner can do without it
+     */
+    default CompletionStage<HttpResponse> handle(HttpRequest request, Context telemetry, SpareThread spare) {
+        return handle(request, telemetry);
+    }
 }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.latticehost.host.model.HostLimits;
 
 /**
  * What a provider gets from its host. Valid from start to stop. Thread-safe.
@@ -37,6 +38,11 @@ public interface ProviderContext {
      */
     default OutgoingHttp httpClient(Optional<SSLContext> tls) {
         throw new UnsupportedOperationException("this host has no HTTP client for providers");
+    }
+
+    /** Stack that a thread must have to run guests, in bytes. */
+    default long guestStackBytes() {
+        return HostLimits.defaults().guestStackBytes();
     }
 
     /** A component by id, running here or not: what is called is looked up at each call. */

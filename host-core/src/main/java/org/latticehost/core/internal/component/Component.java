@@ -20,6 +20,8 @@ import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
 import org.latticehost.host.error.TransportException;
+import org.latticehost.host.http.SpareThread;
+import org.latticehost.host.spi.LentThread;
 
 /** A component that runs here: the way of a call from its arrival to its guest. Thread-safe. */
 final class Component {
@@ -33,6 +35,7 @@ final class Component {
     private final ServedExports exports;
     private final OutgoingRequests outgoing;
     private final RunningCalls running;
+    private final CallLength length = new CallLength();
     private volatile State state;
     private volatile CallMetrics.OfComponent metrics;
 
@@ -108,7 +111,7 @@ final class Component {
             String interfaceName, String function, Object[] values, Context telemetry) {
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         Request request = new Request(interfaceName, function, "call_instance_function");
-        var unused = start(request, telemetry, result, invocation -> (instance, serving) -> {
+        var unused = start(request, telemetry, result, null, invocation -> (instance, serving) -> {
                     var export = serving.export(id, interfaceName, function);
                     return instance.call(invocation, export, values);
                 })
@@ -134,10 +137,15 @@ final class Component {
      * Starts a call; does not block.
      *
      * @param cancellable stops the guest when it is cancelled
+     * @param spare the calling thread, if it may run the guest later
      * @return completes on the guest's thread when the call is over and everything it used is free again
      */
     CompletableFuture<@Nullable Object> start(
-            Request request, Context telemetry, CompletableFuture<?> cancellable, Work work) {
+            Request request,
+            Context telemetry,
+            CompletableFuture<?> cancellable,
+            @Nullable SpareThread spare,
+            Work work) {
         Span span = engine.tracing().invocation(telemetry, id, request.interfaceName, request.function);
         GuestLog.Output output = log.output();
         State now = state;
@@ -152,7 +160,7 @@ final class Component {
                             measured.ended(begun, request.interfaceName, request.function, failure));
                     return turn(cancellable);
                 })
-                .thenAccept(ok -> execute(() -> {
+                .thenAccept(ok -> execute(spare, () -> {
                     measured.entered();
                     Outcome outcome = new Outcome();
                     try {
@@ -273,9 +281,11 @@ final class Component {
                 engine.blocking());
     }
 
-    private void execute(Runnable call) {
+    private void execute(@Nullable SpareThread spare, Runnable call) {
         try {
-            engine.threads().execute(call);
+            if (spare == null || !length.brief() || !engine.threads().lend(spare, () -> length.measure(call))) {
+                engine.threads().execute(call);
+            }
         } catch (HostException | RejectedExecutionException e) {
             admission.release();
             throw e;
@@ -304,6 +314,9 @@ final class Component {
     }
 
     private void await(CompletableFuture<@Nullable Void> turn) throws InterruptedException {
+        if (!turn.isDone()) {
+            LentThread.waiting();
+        }
         try {
             turn.get();
         } catch (ExecutionException e) {

@@ -13,6 +13,7 @@ import org.latticehost.host.error.TransportException;
 import org.latticehost.host.http.HttpErrorException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
+import org.latticehost.host.http.SpareThread;
 import org.latticehost.host.spi.ExportedFunction;
 import org.latticehost.host.spi.HttpGuestAdapter;
 
@@ -32,8 +33,13 @@ final class HttpCalls {
         this.log = log;
     }
 
-    /** Starts to handle a request; does not block. Cancelling the stage, or the response's body, stops the guest. */
-    CompletionStage<HttpResponse> handle(Component component, HttpRequest request, Context telemetry) {
+    /**
+     * Starts to handle a request; does not block. Cancelling the stage, or the response's body, stops the guest.
+     *
+     * @param spare the calling thread, if it may run the guest later
+     */
+    CompletionStage<HttpResponse> handle(
+            Component component, HttpRequest request, Context telemetry, @Nullable SpareThread spare) {
         String id = component.state().spec().id();
         if (engine.http().isEmpty()) {
             return CompletableFuture.failedFuture(new HostException(
@@ -43,7 +49,7 @@ final class HttpCalls {
         HttpGuestAdapter adapter = engine.http().get();
         CompletableFuture<HttpResponse> response = new CompletableFuture<>();
         var unused = component
-                .start(REQUEST, telemetry, response, invocation -> (instance, serving) -> {
+                .start(REQUEST, telemetry, response, spare, invocation -> (instance, serving) -> {
                     stopWhenCancelled(response, invocation);
                     ExportedFunction handler = adapter.handler(serving.linked())
                             .orElseThrow(() -> new CommandException(

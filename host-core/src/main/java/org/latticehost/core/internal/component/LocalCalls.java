@@ -10,6 +10,7 @@ import org.latticehost.host.error.HostException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.latticehost.host.http.HttpTimeouts;
+import org.latticehost.host.http.SpareThread;
 
 /** Calls of a component of this host, looked up at each of them. Thread-safe. */
 final class LocalCalls implements Served {
@@ -30,7 +31,7 @@ final class LocalCalls implements Served {
 
     @Override
     public CompletionStage<HttpResponse> http(HttpRequest request, HttpTimeouts timeouts, Caller caller) {
-        return http(request, caller.telemetry());
+        return http(request, caller.telemetry(), null);
     }
 
     CompletionStage<@Nullable Object> call(String interfaceName, String function, Object[] args, Context telemetry) {
@@ -41,9 +42,9 @@ final class LocalCalls implements Served {
         }
     }
 
-    CompletionStage<HttpResponse> http(HttpRequest request, Context telemetry) {
+    CompletionStage<HttpResponse> http(HttpRequest request, Context telemetry, @Nullable SpareThread spare) {
         try {
-            return http.handle(table.callable(id), request, telemetry);
+            return http.handle(table.callable(id), request, telemetry, spare);
         } catch (HostException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -13,6 +13,7 @@ import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.LentThread;
 import org.latticehost.host.wit.InterfaceName;
 import org.latticehost.host.wit.WitInterface;
 
@@ -38,6 +39,7 @@ final class RemoteCalls {
      */
     @Nullable Object call(Invocation invocation, Link link, WitInterface wire, String function, Object[] args)
             throws InterruptedException {
+        LentThread.waiting();
         try {
             return remote(link, wire, function).call(args, caller(invocation, link), left(invocation));
         } catch (TransportException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.latticehost.host.http.HttpHandler;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
+import org.latticehost.host.http.SpareThread;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitWorld;
@@ -48,7 +49,12 @@ final class Target implements ComponentTarget, HttpHandler {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request, Context telemetry) {
-        return table.elsewhere(id) ? remote.http(request, telemetry) : local.http(request, telemetry);
+        return table.elsewhere(id) ? remote.http(request, telemetry) : local.http(request, telemetry, null);
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(HttpRequest request, Context telemetry, SpareThread spare) {
+        return table.elsewhere(id) ? remote.http(request, telemetry) : local.http(request, telemetry, spare);
     }
 
     @Override

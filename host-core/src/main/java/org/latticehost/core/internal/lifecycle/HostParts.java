@@ -89,7 +89,8 @@ final class HostParts {
                         tracing,
                         limits.maxExecutionTime(),
                         launchers(services),
-                        threads.blocking()),
+                        threads.blocking(),
+                        limits.guestStackBytes()),
                 configs,
                 links::table);
         guests = new GuestThreads(

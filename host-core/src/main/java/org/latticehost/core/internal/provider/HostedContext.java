@@ -21,6 +21,7 @@ record HostedContext(
         OpenTelemetry telemetry,
         MessageBus rpc,
         Executor threads,
+        long guestStackBytes,
         Function<String, ComponentTarget> components)
         implements ProviderContext {
 

@@ -45,6 +45,7 @@ public final class ProviderTable implements LocalProviders {
      * What all providers of a host get.
      *
      * @param launchers asked in order; the last one takes built-in providers
+     * @param guestStackBytes of threads that run guests
      */
     public record Environment(
             String hostId,
@@ -55,7 +56,8 @@ public final class ProviderTable implements LocalProviders {
             Tracing tracing,
             Duration maxCallTime,
             List<ProviderLauncher> launchers,
-            Executor threads) {}
+            Executor threads,
+            long guestStackBytes) {}
 
     public ProviderTable(Environment environment, ConfigStore configs, Supplier<LinkTable> links) {
         this.environment = environment;
@@ -135,6 +137,7 @@ public final class ProviderTable implements LocalProviders {
                 environment.telemetry,
                 environment.rpc,
                 environment.threads,
+                environment.guestStackBytes,
                 components);
         // Built-in providers are told their links one by one, so that a link that fails does not fail the start.
         List<ResolvedLink> known = launcher instanceof BuiltinLauncher

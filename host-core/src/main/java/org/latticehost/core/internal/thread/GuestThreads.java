@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.OverloadedException;
+import org.latticehost.host.http.SpareThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,10 @@ public final class GuestThreads {
     private int idle;
     /** Threads that were woken or made, and have not come for their call yet. */
     private int coming;
+    /** Calls that run on workers. */
+    private int busy;
+    /** Calls that run on threads of others. */
+    private int lent;
 
     private long made;
     private boolean closed;
@@ -84,7 +89,7 @@ public final class GuestThreads {
 
     /** Under the lock: sees to it that a thread comes for what waits. Returns one to be started, if there is none idle. */
     private @Nullable Thread another() {
-        if (coming > 0 || queue.isEmpty()) {
+        if (coming > 0 || queue.isEmpty() || full()) {
             return null;
         }
         if (idle > 0) {
@@ -133,6 +138,57 @@ public final class GuestThreads {
         }
     }
 
+    /**
+     * Lets a thread of somebody else run a call, which counts as one of those that run at once.
+     *
+     * @return false if the call has to be executed here: others wait already, or the thread is not to be had
+     */
+    public boolean lend(SpareThread spare, Runnable call) {
+        lock.lock();
+        try {
+            if (closed || queue.size() + busy + lent >= maxThreads) {
+                return false;
+            }
+            lent++;
+        } finally {
+            lock.unlock();
+        }
+        boolean taken = false;
+        try {
+            taken = spare.take(() -> {
+                try {
+                    run(call);
+                } finally {
+                    lentOver();
+                }
+            });
+            return taken;
+        } finally {
+            if (!taken) {
+                lentOver();
+            }
+        }
+    }
+
+    private void lentOver() {
+        Thread start;
+        lock.lock();
+        try {
+            lent--;
+            start = another();
+            if (closed) {
+                ended.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        boolean unused = started(start); // if not, whoever is free next takes what waits
+    }
+
+    private boolean full() {
+        return busy + lent >= maxThreads;
+    }
+
     /** Takes no more calls, interrupts those that run and waits for the threads. Returns whether all ended. */
     public boolean close(long timeoutNanos) {
         lock.lock();
@@ -141,10 +197,10 @@ public final class GuestThreads {
             work.signalAll();
             workers.forEach(Thread::interrupt);
             long left = timeoutNanos;
-            while (!workers.isEmpty() && left > 0) {
+            while ((!workers.isEmpty() || lent > 0) && left > 0) {
                 left = ended.awaitNanos(left);
             }
-            return workers.isEmpty();
+            return workers.isEmpty() && lent == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -189,9 +245,13 @@ public final class GuestThreads {
         try {
             if (isNew) {
                 coming--;
+            } else {
+                busy--;
             }
             long left = IDLE_NANOS;
-            while (queue.isEmpty() && !closed && left > 0) {
+            // Threads that were lent may take so many of the calls that run at once that none is left for this one.
+            while (!closed && (queue.isEmpty() ? left > 0 : full())) {
+                left = queue.isEmpty() ? left : IDLE_NANOS;
                 idle++;
                 try {
                     left = work.awaitNanos(left);
@@ -205,7 +265,9 @@ public final class GuestThreads {
                 }
             }
             next = queue.poll();
-            if (next == null) {
+            if (next != null) {
+                busy++;
+            } else {
                 workers.remove(Thread.currentThread()); // under the lock, so that execute does not count on it
             }
             start = another();

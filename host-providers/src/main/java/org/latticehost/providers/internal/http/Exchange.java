@@ -20,6 +20,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.host.http.HttpHandler;
+import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,9 +109,11 @@ final class Exchange {
         }
         CompletionStage<HttpResponse> stage;
         try {
-            stage = route.component()
-                    .http()
-                    .handle(Heads.request(request, pump.pipe()), Context.root().with(span));
+            HttpHandler handler = route.component().http();
+            HttpRequest whole = Heads.request(request, pump.pipe());
+            Context context = Context.root().with(span);
+            // Else the component would wait on the thread that reads what it waits for.
+            stage = requestDone ? handler.handle(whole, context, HttpThreads.SPARE) : handler.handle(whole, context);
         } catch (RuntimeException e) {
             failed(e);
             return;

@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
@@ -25,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One Jetty server with a listener for each address, all on one pool of threads named {@code lattice-http-<n>}. The pool
- * is bounded: no request occupies a thread while it waits, so a few times the processors are enough, plus two per
- * listener that wait for connections and for their data.
+ * is bounded: no request occupies a thread while it waits, so a few times the processors are enough, components that run on
+ * these threads included, plus those of each listener that wait for connections and for their data.
  */
 final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -34,16 +33,18 @@ final class HttpServer {
     private static final int HEADER_BYTES = 64 << 10;
     private static final int RESPONSE_HEADER_BYTES = 256 << 10;
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final int THREADS = 8 + 2 * Runtime.getRuntime().availableProcessors();
+    private static final int THREADS = 8 + 2 * Runtime.getRuntime().availableProcessors() + HttpThreads.MAX_LENT;
 
-    private final QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    private final HttpThreads threads;
     private final Server server;
     private final Dispatch dispatch;
     private int listeners;
 
-    HttpServer(Tracing tracing) {
-        threads.setName("lattice-http");
-        threads.setDaemon(true);
+    /**
+     * @param stackBytes of its threads, which may run components
+     */
+    HttpServer(Tracing tracing, long stackBytes) {
+        threads = new HttpThreads(THREADS, stackBytes);
         server = new Server(threads, new ScheduledExecutorScheduler("lattice-http-timer", true), null);
         dispatch = new Dispatch(tracing, server.getScheduler());
         server.setHandler(dispatch);
@@ -66,7 +67,7 @@ final class HttpServer {
      * @throws ProviderException with {@link ErrorCode#ADDRESS_IN_USE} if somebody else listens there
      */
     Binding listen(InetSocketAddress address, RouteTable routes, Optional<Rules.Tls> tls) {
-        threads.setMaxThreads(THREADS + 2 * ++listeners);
+        threads.setMaxThreads(THREADS + (1 + Port.SELECTORS) * ++listeners);
         Port connector = new Port(server, factories(tls));
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
@@ -95,6 +96,7 @@ final class HttpServer {
         threads.execute(() -> {
             try {
                 connector.stop();
+                threads.wakeSuccessors(); // so that none of the connector is kept
             } catch (Exception e) {
                 LOG.warn("closing {} failed", connector, e);
             }

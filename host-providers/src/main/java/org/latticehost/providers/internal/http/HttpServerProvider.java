@@ -28,7 +28,7 @@ public final class HttpServerProvider implements CapabilityProvider {
             Optional<TableRouter.Mode> mode = mode(settings);
             Rules rules = Rules.of(settings);
             Tracing tracing = new Tracing(context.telemetry(), settings.flag("adopt_trace_context"));
-            HttpServer started = new HttpServer(tracing);
+            HttpServer started = new HttpServer(tracing, context.guestStackBytes());
             server = started;
             started.start();
             router = mode.isPresent()

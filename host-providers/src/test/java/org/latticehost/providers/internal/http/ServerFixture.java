@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.latticehost.host.http.BytePipe;
 import org.latticehost.host.http.HttpFields;
 import org.latticehost.host.http.HttpHandler;
+import org.latticehost.host.http.SpareThread;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.MessageBus;
@@ -70,11 +71,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     void component(String id, HttpHandler handler) {
-        components.put(
-                id,
-                (request, context) -> request.path().equals(WARM_UP)
-                        ? answering("").handle(request, context)
-                        : handler.handle(request, context));
+        components.put(id, new Warm(handler));
     }
 
     void link(String target, Map<String, String> config) {
@@ -237,6 +234,24 @@ final class ServerFixture implements AutoCloseable {
             all.put(more[i], more[i + 1]);
         }
         return all;
+    }
+
+    private record Warm(HttpHandler handler) implements HttpHandler {
+        @Override
+        public CompletionStage<org.latticehost.host.http.HttpResponse> handle(
+                org.latticehost.host.http.HttpRequest request, Context context) {
+            return of(request).handle(request, context);
+        }
+
+        @Override
+        public CompletionStage<org.latticehost.host.http.HttpResponse> handle(
+                org.latticehost.host.http.HttpRequest request, Context context, SpareThread spare) {
+            return of(request).handle(request, context, spare);
+        }
+
+        private HttpHandler of(org.latticehost.host.http.HttpRequest request) {
+            return request.path().equals(WARM_UP) ? answering("") : handler;
+        }
     }
 
     private record Target(String componentId, Map<String, HttpHandler> handlers) implements ComponentTarget {

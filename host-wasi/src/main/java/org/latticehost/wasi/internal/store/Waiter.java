@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.latticehost.host.spi.LentThread;
 
 /**
  * Blocks the guest's thread until something is ready. One per instance; wake-ups come from any thread and may be late
@@ -42,6 +43,7 @@ public final class Waiter {
                 waitable.interest().ifPresent(interests::add);
                 nanos = Math.min(nanos, waitable.nanosLeft());
             }
+            LentThread.waiting();
             if (interests.isEmpty()) {
                 park(nanos);
             } else {
