@@ -23,7 +23,8 @@ import org.latticehost.host.model.InstancePolicy;
  */
 public final class HttpGoals implements AutoCloseable {
     private static final int CONNECTIONS = 16;
-    private static final int ROUNDS = 2;
+    private static final int WARM_UPS = 3;
+    private static final int ROUNDS = 3;
     /** A path of the JavaScript component whose answer takes some thousand steps of its script. */
     private static final String SCRIPT = "/stream?n=500";
 
@@ -65,8 +66,11 @@ public final class HttpGoals implements AutoCloseable {
         Map<String, HttpLoad.Figures> best = new LinkedHashMap<>();
         BareServer server = new BareServer(bare);
         try {
-            for (int port : ports.values()) {
-                HttpLoad.run(port, "/", CONNECTIONS, seconds, 0);
+            // With all processors busy the JVM takes long to compile what runs on them.
+            for (int i = 0; i < WARM_UPS; i++) {
+                for (int port : ports.values()) {
+                    HttpLoad.run(port, "/", CONNECTIONS, seconds, 0);
+                }
             }
             // In turns: what else runs on the machine then hits all of them.
             for (int i = 0; i < ROUNDS; i++) {
