@@ -23,6 +23,9 @@ import org.latticehost.host.model.InstancePolicy;
  */
 public final class HttpGoals implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    /** The component frees nothing, and has room for the paths of 65,536 requests. */
+    private static final int REUSES = 60_000;
+
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 3;
     /** A path of the JavaScript component whose answer takes some thousand steps of its script. */
@@ -60,7 +63,7 @@ public final class HttpGoals implements AutoCloseable {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("fresh", serve("fresh", InstancePolicy.freshPerCall()));
         ports.put("pooled", serve("pooled", InstancePolicy.pooled(CONNECTIONS, 1_000_000)));
-        ports.put("reused", serve("reused", InstancePolicy.reused(1_000_000)));
+        ports.put("reused", serve("reused", InstancePolicy.reused(REUSES)));
         int bare = ServedHost.freePort();
         ports.put("bare", bare);
         Map<String, HttpLoad.Figures> best = new LinkedHashMap<>();
