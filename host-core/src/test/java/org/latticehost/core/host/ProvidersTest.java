@@ -132,6 +132,7 @@ class ProvidersTest extends TestHosts {
                 .interfaces("test:app", "dep")
                 .targetConfig("tone", "SECRET_key")
                 .build());
+        await().untilAsserted(() -> assertThat(host.links()).hasSize(1));
 
         host.startProvider(StartProvider.builtin("loud", "shouter"));
         assertThat(log).containsExactly("start {}", "add hello {volume=11}");

@@ -100,8 +100,7 @@ public final class GuestThreads {
         if (workers.size() >= maxThreads) {
             return null; // whoever is free first takes it
         }
-        Thread thread = new Thread(null, this::serve, prefix + "guest-" + ++made, stackBytes);
-        thread.setDaemon(true);
+        Thread thread = new GuestThread(this::serve, prefix + "guest-" + ++made, stackBytes);
         workers.add(thread);
         coming++;
         return thread;
@@ -215,6 +214,9 @@ public final class GuestThreads {
             Runnable call;
             while ((call = next(isNew)) != null) {
                 isNew = false;
+                if (Thread.currentThread() instanceof GuestThread thread) {
+                    thread.callBegins();
+                }
                 run(call);
             }
         } finally {

@@ -81,6 +81,27 @@ class GuestThreadsTest {
     }
 
     @Test
+    void aCallThatOnlyComputesEndsWhenItIsInterrupted() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.execute(() -> {
+            long giveWayAgainAndAgain = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+            while (System.nanoTime() - giveWayAgainAndAgain < 0) {
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            }
+            begun.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            ended.countDown();
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(threads.close(TimeUnit.SECONDS.toNanos(5))).isTrue();
+        assertThat(ended.await(0, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void refusesWhatDoesNotFitIntoTheQueue() {
         CountDownLatch release = new CountDownLatch(1);
         GuestThreads small = new GuestThreads("small-", 1, 1, 1 << 20);
