@@ -109,7 +109,12 @@ class MessagingNatsIT implements MessagingCapabilityContract {
                     .ignoreExceptions()
                     .untilAsserted(() ->
                             assertThat(ask(outside, "orders.new", "later")).contains("\"seq\""));
+            // The server may have ended before the acknowledgement of the first message was kept: it
+            // delivers at least once.
             RecordingComponent.Received later = component.next();
+            while (later.body().equals("kept before")) {
+                later = component.next();
+            }
             assertThat(later.body()).isEqualTo("later");
             assertThat(later.subject()).isEqualTo("orders.new");
             assertThat(later.replyTo()).isEmpty();
