@@ -27,14 +27,14 @@ final class FdFunctions {
                 .add("fd_read", "iiii", (call, args) -> {
                     Fd fd = call.fd(args[0]);
                     byte[] bytes = fd.read(call.host(), Memory.room(call.memory(), (int) args[1], (int) args[2]));
-                    Memory.scatter(call.memory(), (int) args[1], bytes);
+                    Memory.scatter(call.memory(), (int) args[1], (int) args[2], bytes);
                     call.putInt(args[3], bytes.length);
                 })
                 .add("fd_pread", "iiili", (call, args) -> {
                     FileFd fd = call.fd(args[0]).file();
                     int room = Memory.room(call.memory(), (int) args[1], (int) args[2]);
                     byte[] bytes = fd.readAt(call.host(), room, args[3]);
-                    Memory.scatter(call.memory(), (int) args[1], bytes);
+                    Memory.scatter(call.memory(), (int) args[1], (int) args[2], bytes);
                     call.putInt(args[4], bytes.length);
                 })
                 .add("fd_write", "iiii", (call, args) -> {

@@ -63,12 +63,12 @@ final class FolderFd extends Fd {
         return name.getBytes(UTF_8);
     }
 
-    /** Entries from a number on, as many as fit, the last one cut off; fewer than {@code room} bytes at the end. */
+    /** Entries from a number on, which is unsigned, as many as fit, the last one cut off; fewer than {@code room} bytes at the end. */
     byte[] list(HostCall call, int room, long from) throws Exception {
-        if (from < next || entries == null) {
+        if (Long.compareUnsigned(from, next) < 0 || entries == null) {
             rewind(call);
         }
-        while (next < from && entry(call) != null) {
+        while (Long.compareUnsigned(next, from) < 0 && entry(call) != null) {
             advance();
         }
         ByteBuffer out = ByteBuffer.allocate(room);

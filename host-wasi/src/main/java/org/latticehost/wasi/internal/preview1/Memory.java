@@ -49,13 +49,18 @@ final class Memory {
         return (int) Math.min(total, MAX_TRANSFER);
     }
 
-    /** Spreads bytes over the vectors. */
-    static void scatter(CoreMemory memory, int vectors, byte[] bytes) {
+    /** Spreads bytes over the vectors, for which they have {@link #room}. */
+    static void scatter(CoreMemory memory, int vectors, int count, byte[] bytes) {
+        // All read before anything is written: a buffer may lie over the list of buffers.
+        int[] list = new int[2 * count];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = memory.getInt(vectors + 4 * i);
+        }
         int done = 0;
-        for (int i = 0; done < bytes.length; i++) {
-            int length = memory.getInt(vectors + 8 * i + 4);
+        for (int i = 0; i < list.length && done < bytes.length; i += 2) {
+            int length = list[i + 1];
             int n = Integer.compareUnsigned(length, bytes.length - done) < 0 ? length : bytes.length - done;
-            memory.put(memory.getInt(vectors + 8 * i), bytes, done, n);
+            memory.put(list[i], bytes, done, n);
             done += n;
         }
     }
