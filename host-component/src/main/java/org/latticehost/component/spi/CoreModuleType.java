@@ -20,14 +20,4 @@ public record CoreModuleType(List<Import> imports, List<Export> exports) {
 
     /** One export. */
     public record Export(String name, CoreExternType type) {}
-
-    /** The position of the export of that name, or -1. Linear: for link time, not for calls. */
-    public int exportIndex(String name) {
-        for (int i = 0; i < exports.size(); i++) {
-            if (exports.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        return -1;
-    }
 }

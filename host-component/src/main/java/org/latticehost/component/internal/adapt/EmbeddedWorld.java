@@ -23,11 +23,17 @@ record EmbeddedWorld(ComponentType type, StringEncoding encoding) {
     private static final String SECTION = "component-type";
     private static final String ENCODING = "wit-component-encoding";
     private static final int VERSION = 4;
+    /** A program has one for each library with bindings. Each may take as long to read as a component. */
+    private static final int MAX_WORLDS = 100;
 
     /** The worlds of a module, in the order of their sections: each library of a program may bring one. */
     static List<EmbeddedWorld> of(byte[] module) {
         List<EmbeddedWorld> worlds = new ArrayList<>();
-        for (CustomSections.Section section : CustomSections.of(module, SECTION)) {
+        List<CustomSections.Section> sections = CustomSections.of(module, SECTION);
+        if (sections.size() > MAX_WORLDS) {
+            throw bad(sections.get(MAX_WORLDS), "is one too many: there may be " + MAX_WORLDS);
+        }
+        for (CustomSections.Section section : sections) {
             worlds.add(read(section));
         }
         return worlds;

@@ -22,8 +22,8 @@ import org.latticehost.component.internal.model.StringEncoding;
 import org.latticehost.component.spi.CoreExternKind;
 import org.latticehost.component.spi.CoreExternType;
 import org.latticehost.component.spi.CoreFuncType;
-import org.latticehost.component.spi.CoreModuleSource;
 import org.latticehost.component.spi.CoreModuleType;
+import org.latticehost.component.spi.CoreValueType;
 import org.latticehost.component.spi.HostModule;
 import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.ErrorCode;
@@ -45,8 +45,15 @@ public final class ModuleAdapter {
             new ExternType.Func(new FunctionType(
                     List.of(), Optional.of(new WitType.ResultOf(Optional.empty(), Optional.empty())))))));
     private static final CoreFuncType NOTHING = new CoreFuncType(List.of(), List.of());
+    private static final CoreFuncType REALLOC = new CoreFuncType(
+            List.of(CoreValueType.I32, CoreValueType.I32, CoreValueType.I32, CoreValueType.I32),
+            List.of(CoreValueType.I32));
+    /** Missing imports that are named; hostile modules have very many, with very long names. */
+    private static final int NAMED = 10;
 
-    private final CoreModuleSource module;
+    private static final int MOST_OF_A_NAME = 200;
+
+    private final ModuleExports module;
     private final Map<String, HostModule> offered = new HashMap<>();
     private final ImportedWorlds imported;
     private final List<EmbeddedWorld> worlds;
@@ -56,7 +63,7 @@ public final class ModuleAdapter {
     private int realloc;
 
     private ModuleAdapter(byte[] bytes, List<HostModule> offered) {
-        module = CoreModuleReader.read(bytes);
+        module = new ModuleExports(CoreModuleReader.read(bytes));
         offered.forEach(o -> this.offered.put(o.name(), o));
         worlds = EmbeddedWorld.of(bytes);
         imported = new ImportedWorlds(steps);
@@ -74,7 +81,7 @@ public final class ModuleAdapter {
     }
 
     private ComponentDef build() {
-        boolean command = NOTHING.equals(exportedType("_start"));
+        boolean command = NOTHING.equals(module.function("_start"));
         if (worlds.isEmpty() && !command) {
             throw new ComponentLoadException(
                     ErrorCode.CORE_MODULE,
@@ -84,8 +91,9 @@ public final class ModuleAdapter {
                     null);
         }
         worlds.forEach(world -> imported.add(world.type()));
-        List<CoreModuleType.Import> wanted = module.type().imports();
+        List<CoreModuleType.Import> wanted = module.source().type().imports();
         checkImports(wanted);
+        checkOptions();
         List<CoreRef> given = new ArrayList<>();
         for (CoreModuleType.Import item : wanted) {
             CoreFuncType type = ((CoreExternType.Func) item.type()).type();
@@ -100,7 +108,7 @@ public final class ModuleAdapter {
         for (int i = 0; i < wanted.size(); i++) {
             steps.fill(i, source(wanted.get(i), exported));
         }
-        if (NOTHING.equals(exportedType("_initialize"))) {
+        if (NOTHING.equals(module.function("_initialize"))) {
             int initialize = steps.exportedFunc(main, module, "_initialize");
             steps.instantiate(SmallModules.INITIALIZE, List.of(new CoreRef.OfSpace(CoreExternKind.FUNC, initialize)));
         }
@@ -111,11 +119,17 @@ public final class ModuleAdapter {
         return steps.build();
     }
 
-    private @Nullable CoreFuncType exportedType(String name) {
-        int position = module.type().exportIndex(name);
-        return position >= 0 && module.type().exports().get(position).type() instanceof CoreExternType.Func func
-                ? func.type()
-                : null;
+    /** What every component would have to be, and a module may not. */
+    private void checkOptions() {
+        if (module.type("memory") instanceof CoreExternType.Memory exported
+                && (exported.memory64() || exported.shared())) {
+            throw ExportedWorlds.invalid("exports a memory of 64 bits or a shared one as 'memory'");
+        }
+        CoreFuncType type = module.function("cabi_realloc");
+        if (type != null && !type.equals(REALLOC)) {
+            throw ExportedWorlds.invalid(
+                    "exports a function 'cabi_realloc' of type " + type + " instead of " + REALLOC);
+        }
     }
 
     private CanonOptions options(StringEncoding encoding) {
@@ -126,7 +140,7 @@ public final class ModuleAdapter {
         return worlds.isEmpty() ? StringEncoding.UTF8 : worlds.get(0).encoding();
     }
 
-    /** All that nobody offers, in one message. */
+    /** What nobody offers, in one message. */
     private void checkImports(List<CoreModuleType.Import> wanted) {
         List<String> missing = new ArrayList<>();
         for (CoreModuleType.Import item : wanted) {
@@ -136,18 +150,24 @@ public final class ModuleAdapter {
                             ? ImportedWorlds.isOnHandles(item) || imported.find(item.module(), item.name()) != null
                             : fits(host.functions().get(item.name()), func.type()));
             if (!known) {
-                missing.add("'" + item.module() + "' '" + item.name() + "'");
+                missing.add("'" + shortened(item.module()) + "' '" + shortened(item.name()) + "'");
             }
         }
         if (!missing.isEmpty()) {
             throw new ComponentLoadException(
                     ErrorCode.UNRESOLVED_IMPORT,
-                    "the core module imports what neither its world nor the host has (" + String.join(", ", missing)
+                    "the core module imports what neither its world nor the host has ("
+                            + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
+                            + (missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "")
                             + "); modules may import functions of " + offered.keySet()
                             + " and of the interfaces their bindings name",
                     0,
                     null);
         }
+    }
+
+    private static String shortened(String name) {
+        return name.length() > MOST_OF_A_NAME ? name.substring(0, MOST_OF_A_NAME) + "..." : name;
     }
 
     private static boolean fits(HostModule.@Nullable Function function, CoreFuncType type) {
@@ -177,9 +197,7 @@ public final class ModuleAdapter {
         int command = steps.instantiate(SmallModules.COMMAND, List.of(new CoreRef.OfSpace(CoreExternKind.FUNC, start)));
         int run = steps.exportedFunc(command, SmallModules.COMMAND, "run");
         FunctionType type = ((ExternType.Func) RUN_TYPE.exports().get(0).type()).type();
-        CoreFuncType coreType = ((CoreExternType.Func)
-                        SmallModules.COMMAND.type().exports().get(0).type())
-                .type();
+        CoreFuncType coreType = Objects.requireNonNull(SmallModules.COMMAND.function("run"));
         int lifted = steps.func(new Step.Lift(
                 steps.nextFunc(), run, coreType, type, new CanonOptions(StringEncoding.UTF8, -1, -1, -1)));
         int instance = steps.instance(new Step.Bundle(

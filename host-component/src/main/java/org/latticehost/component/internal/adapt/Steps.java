@@ -90,7 +90,8 @@ final class Steps {
     }
 
     /** Instantiates a module; the index of the instance. */
-    int instantiate(CoreModuleSource source, List<CoreRef> given) {
+    int instantiate(ModuleExports module, List<CoreRef> given) {
+        CoreModuleSource source = module.source();
         steps.add(new Step.Module(modules, source));
         steps.add(new Step.InstantiateModule(coreInstances, modules, source.type(), true, given));
         modules++;
@@ -98,8 +99,8 @@ final class Steps {
     }
 
     /** A function that a core instance exports, or -1. */
-    int exportedFunc(int coreInstance, CoreModuleSource source, String name) {
-        int position = position(source, name, CoreExternKind.FUNC);
+    int exportedFunc(int coreInstance, ModuleExports module, String name) {
+        int position = module.position(name, CoreExternKind.FUNC);
         return position < 0
                 ? -1
                 : coreFunc(new Step.AliasCoreExport(
@@ -107,21 +108,14 @@ final class Steps {
     }
 
     /** The memory that a core instance exports, or -1. */
-    int exportedMemory(int coreInstance, CoreModuleSource source, String name) {
-        int position = position(source, name, CoreExternKind.MEMORY);
+    int exportedMemory(int coreInstance, ModuleExports module, String name) {
+        int position = module.position(name, CoreExternKind.MEMORY);
         if (position < 0) {
             return -1;
         }
         steps.add(new Step.AliasCoreExport(
                 coreMemories, new CoreRef.OfInstance(CoreExternKind.MEMORY, coreInstance, position, name)));
         return coreMemories++;
-    }
-
-    private static int position(CoreModuleSource source, String name, CoreExternKind kind) {
-        int position = source.type().exportIndex(name);
-        boolean right =
-                position >= 0 && source.type().exports().get(position).type().kind() == kind;
-        return right ? position : -1;
     }
 
     /** The slot of a resource type, or -1. */

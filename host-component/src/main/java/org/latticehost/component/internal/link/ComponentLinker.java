@@ -232,7 +232,7 @@ final class ComponentLinker {
             return Objects.requireNonNull(bundle.items().get(new CoreValue.Key(of.kind(), of.name())), of.name());
         }
         CoreValue.Instance core = (CoreValue.Instance) value;
-        return new ExternRef(core.slot(), core.type().exportIndex(of.name()));
+        return new ExternRef(core.slot(), plan.exportPosition(core.type(), of.name()));
     }
 
     private ExternRef[] coreSpace(CoreExternKind kind) {

@@ -2,8 +2,10 @@ package org.latticehost.component.internal.link;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.latticehost.component.internal.model.ComponentDef;
 import org.latticehost.component.internal.model.ExternType;
 import org.latticehost.component.internal.model.ImportDef;
@@ -24,9 +26,15 @@ public final class Linker {
         PlanBuilder plan = new PlanBuilder();
         Map<String, Value> imports = new HashMap<>();
         List<String> problems = new ArrayList<>();
+        Set<Integer> bringResources = new HashSet<>();
+        for (ResourceSlot slot : component.resources()) {
+            if (slot instanceof ResourceSlot.Imported imported) {
+                bringResources.add(imported.importIndex());
+            }
+        }
         for (int i = 0; i < component.imports().size(); i++) {
             ImportDef wanted = component.imports().get(i);
-            if (isNeeded(component, wanted, i)) {
+            if (isNeeded(wanted, bringResources.contains(i))) {
                 try {
                     imports.put(wanted.name(), source.find(wanted, plan::hostResource));
                 } catch (ImportSource.UnresolvedImport e) {
@@ -43,11 +51,9 @@ public final class Linker {
     }
 
     /** A type import is nothing at run time, unless it brings a resource type that nothing else brings. */
-    private static boolean isNeeded(ComponentDef component, ImportDef wanted, int index) {
-        if (!(wanted.type() instanceof ExternType.Resource)) {
-            return !(wanted.type() instanceof ExternType.Value) && !(wanted.type() instanceof ExternType.NamedType);
-        }
-        return component.resources().stream()
-                .anyMatch(slot -> slot instanceof ResourceSlot.Imported imported && imported.importIndex() == index);
+    private static boolean isNeeded(ImportDef wanted, boolean bringsResource) {
+        return wanted.type() instanceof ExternType.Resource
+                ? bringsResource
+                : !(wanted.type() instanceof ExternType.Value) && !(wanted.type() instanceof ExternType.NamedType);
     }
 }

@@ -1,8 +1,11 @@
 package org.latticehost.component.internal.link;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.latticehost.component.internal.model.CoreRef;
+import org.latticehost.component.spi.CoreExternKind;
 import org.latticehost.component.spi.CoreModuleType;
 
 /** Puts the imports given for a module's expected type into the order of the actual module. */
@@ -11,22 +14,25 @@ final class ModuleImports {
 
     static List<ExternRef> inOrderOf(
             CoreModuleType actual, CoreModuleType expected, List<CoreRef> given, Function<CoreRef, ExternRef> find) {
+        Map<Key, Integer> positions = new HashMap<>();
+        for (int i = 0; i < expected.imports().size(); i++) {
+            positions.putIfAbsent(Key.of(expected.imports().get(i)), i);
+        }
         return actual.imports().stream()
-                .map(wanted -> find.apply(given.get(position(expected, wanted))))
+                .map(wanted -> {
+                    // The actual module may import less than expected, never more.
+                    Integer position = positions.get(Key.of(wanted));
+                    if (position == null) {
+                        throw new IllegalStateException("module imports more than its type says: " + wanted);
+                    }
+                    return find.apply(given.get(position));
+                })
                 .toList();
     }
 
-    /** The actual module may import less than expected, never more. */
-    private static int position(CoreModuleType expected, CoreModuleType.Import wanted) {
-        List<CoreModuleType.Import> imports = expected.imports();
-        for (int i = 0; i < imports.size(); i++) {
-            CoreModuleType.Import candidate = imports.get(i);
-            if (candidate.module().equals(wanted.module())
-                    && candidate.name().equals(wanted.name())
-                    && candidate.type().kind() == wanted.type().kind()) {
-                return i;
-            }
+    private record Key(String module, String name, CoreExternKind kind) {
+        static Key of(CoreModuleType.Import item) {
+            return new Key(item.module(), item.name(), item.type().kind());
         }
-        throw new IllegalStateException("module imports more than its type says: " + wanted);
     }
 }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.latticehost.component.internal.abi.CodecCompiler;
 import org.latticehost.component.spi.CoreModuleSource;
+import org.latticehost.component.spi.CoreModuleType;
 import org.latticehost.host.error.ComponentLoadException;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.wit.ResourceType;
@@ -23,6 +25,7 @@ final class PlanBuilder {
     private final List<Action> actions = new ArrayList<>();
     private final List<CoreModuleSource> modules = new ArrayList<>();
     private final Map<String, Integer> moduleIndexes = new HashMap<>();
+    private final Map<CoreModuleType, Map<String, Integer>> exportPositions = new IdentityHashMap<>();
     private final Map<ResourceType, Integer> hostResources = new IdentityHashMap<>();
     private int coreInstances;
     private int made;
@@ -40,6 +43,18 @@ final class PlanBuilder {
             modules.add(source);
             return modules.size() - 1;
         });
+    }
+
+    /** The position of an export that is there. */
+    int exportPosition(CoreModuleType type, String name) {
+        Map<String, Integer> positions = exportPositions.computeIfAbsent(type, key -> {
+            Map<String, Integer> made = new HashMap<>();
+            for (int i = 0; i < key.exports().size(); i++) {
+                made.put(key.exports().get(i).name(), i);
+            }
+            return made;
+        });
+        return Objects.requireNonNull(positions.get(name), name);
     }
 
     int newCoreInstance() {

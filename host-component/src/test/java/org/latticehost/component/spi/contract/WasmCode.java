@@ -196,7 +196,7 @@ public final class WasmCode {
         return op(0xd2).u32(function);
     }
 
-    static void leb(ByteArrayOutputStream out, long value) {
+    public static void leb(ByteArrayOutputStream out, long value) {
         long rest = value;
         while (rest >= 0x80) {
             out.write((int) ((rest & 0x7f) | 0x80));
@@ -205,7 +205,7 @@ public final class WasmCode {
         out.write((int) rest);
     }
 
-    static void name(ByteArrayOutputStream out, String name) {
+    public static void name(ByteArrayOutputStream out, String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         leb(out, utf8.length);
         out.writeBytes(utf8);
