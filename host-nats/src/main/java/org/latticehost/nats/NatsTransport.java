@@ -141,16 +141,25 @@ public final class NatsTransport implements LatticeTransport {
 
     /**
      * Takes the messages of a pull consumer of JetStream, one after the other, and goes on after each loss of the
-     * connection. Each is acknowledged before it is handed over, so it is handed over once at most. Blocks until the
-     * consumer is found.
+     * connection, and when the consumer is there again after it was deleted, which is tried after the pauses of {@link
+     * NatsTransportBuilder#reconnectBackoff}. Each is acknowledged before it is handed over, so it is handed over once at
+     * most. Blocks until the consumer is found.
      *
-     * @param batch how many messages to ask for at once, at least 1
+     * @param batch how many messages to ask for at once, at least 1; fewer if the consumer allows no more
+     * @param batchBytes how many bytes to ask for at once, headers and subjects included; 0 for any number. A message that
+     *     is larger is not taken, nor are those after it
      * @param receiver must not block
      * @return ends it
      * @throws TransportException if there is no such consumer, or no connection within the request timeout
      */
-    public AutoCloseable consume(String stream, String consumer, int batch, Consumer<LatticeMessage> receiver) {
-        NatsConsumption consumption = new NatsConsumption(controlLink, threads, stream, consumer, batch, receiver);
+    public AutoCloseable consume(
+            String stream, String consumer, int batch, int batchBytes, Consumer<LatticeMessage> receiver) {
+        NatsConsumption consumption = new NatsConsumption(
+                controlLink,
+                threads,
+                settings.reconnect(),
+                new NatsConsumption.Source(stream, consumer, batch, batchBytes),
+                receiver);
         consumption.begin(settings.requestTimeout());
         return consumption;
     }

@@ -12,7 +12,7 @@ import org.latticehost.providers.messaging.MessagingProvider;
  * cluster joined by commas, with user and password if need be; {@code client_jwt} and {@code client_seed}; {@code tls_ca}
  * (PEM text) or {@code tls_ca_file}, which require TLS; {@code custom_inbox_prefix}. On links from the provider to a
  * component {@code subscriptions}: subjects joined by commas, each as {@code subject} or {@code subject|queue}; and {@code
- * consumers} of JetStream, which exist already: a JSON array of {@code {"stream", "consumer", "max_messages"}}.
+ * consumers} of JetStream, which exist already: a JSON array of {@code {"stream", "consumer", "max_messages", "max_bytes"}}.
  *
  * <p>Stateless; thread-safe.
  */

@@ -64,9 +64,10 @@ final class NatsBroker implements MessageBroker {
     }
 
     @Override
-    public void consume(String stream, String consumer, int batch, Consumer<BrokerMessage> receiver) {
+    public void consume(String stream, String consumer, int batch, int batchBytes, Consumer<BrokerMessage> receiver) {
         // Ends with the transport.
-        AutoCloseable unused = transport.consume(stream, consumer, batch, message -> receiver.accept(message(message)));
+        AutoCloseable unused =
+                transport.consume(stream, consumer, batch, batchBytes, message -> receiver.accept(message(message)));
     }
 
     private static BrokerMessage message(LatticeMessage message) {

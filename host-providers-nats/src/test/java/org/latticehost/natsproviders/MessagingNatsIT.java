@@ -130,7 +130,9 @@ class MessagingNatsIT implements MessagingCapabilityContract {
                     "[{\"stream\":\"NONE\"}]",
                     "{}",
                     "no JSON",
-                    "[{\"stream\":\"S\",\"consumer\":\"x\",\"max_messages\":0}]")) {
+                    "[{\"stream\":\"S\",\"consumer\":\"x\",\"max_messages\":0}]",
+                    "[{\"stream\":\"S\",\"consumer\":\"x\",\"max_bytes\":-1}]",
+                    "[{\"stream\":\"S\",\"consumer\":\"x\",\"max_bytes\":\"1k\"}]")) {
                 assertThatThrownBy(() -> linked.linkFrom(
                                 "wasmcloud:messaging", "default", Map.of("consumers", consumers), "handler"))
                         .as(consumers)

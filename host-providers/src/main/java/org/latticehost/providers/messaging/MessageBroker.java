@@ -41,10 +41,11 @@ public interface MessageBroker extends AutoCloseable {
      * @param stream where they are kept
      * @param consumer who takes them, known to the broker
      * @param batch how many are asked for at once
+     * @param batchBytes how many bytes are asked for at once; 0 for any number
      * @param receiver called on a thread of the broker; does not block
      * @throws org.latticehost.host.error.HostException if the broker has no such stream or consumer, or no streams at all
      */
-    default void consume(String stream, String consumer, int batch, Consumer<BrokerMessage> receiver) {
+    default void consume(String stream, String consumer, int batch, int batchBytes, Consumer<BrokerMessage> receiver) {
         throw new ConfigurationException("consumers: this broker keeps no streams; use subscriptions");
     }
 

@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.providers.backend.BackendLink;
 
-/** The streams whose messages a component gets: a JSON array of {@code {"stream", "consumer", "max_messages"}}. */
+/**
+ * The streams whose messages a component gets: a JSON array of {@code {"stream", "consumer", "max_messages",
+ * "max_bytes"}}.
+ */
 final class StreamConsumers {
     private static final String KEY = "consumers";
     private static final int BATCH = 200;
@@ -22,7 +25,12 @@ final class StreamConsumers {
             return;
         }
         for (JsonNode each : array(text.get())) {
-            broker.consume(name(each, "stream"), name(each, "consumer"), batch(each), receiver);
+            broker.consume(
+                    name(each, "stream"),
+                    name(each, "consumer"),
+                    number(each, "max_messages", MAX_BATCH, BATCH),
+                    number(each, "max_bytes", Integer.MAX_VALUE, 0),
+                    receiver);
         }
     }
 
@@ -47,14 +55,13 @@ final class StreamConsumers {
         return value.textValue();
     }
 
-    private static int batch(JsonNode entry) {
-        JsonNode value = entry.path("max_messages");
+    private static int number(JsonNode entry, String member, int max, int fallback) {
+        JsonNode value = entry.path(member);
         if (value.isMissingNode() || value.isNull()) {
-            return BATCH;
+            return fallback;
         }
-        if (!value.isIntegralNumber() || value.longValue() < 1 || value.longValue() > MAX_BATCH) {
-            throw new ConfigurationException(
-                    KEY + ": 'max_messages' must be from 1 to " + MAX_BATCH + ", got " + value);
+        if (!value.isIntegralNumber() || value.longValue() < 1 || value.longValue() > max) {
+            throw new ConfigurationException(KEY + ": '" + member + "' must be from 1 to " + max + ", got " + value);
         }
         return value.intValue();
     }
