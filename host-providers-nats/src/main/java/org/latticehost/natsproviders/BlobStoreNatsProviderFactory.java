@@ -11,7 +11,8 @@ import org.latticehost.providers.blobstore.BlobStoreProvider;
  * <p>Configuration of a link (target side) or of the provider: {@code cluster_uri}, {@code nats://127.0.0.1:4222};
  * {@code js_domain}; {@code client_jwt} and {@code client_seed}; {@code tls_ca} (PEM text) or {@code tls_ca_file}, which
  * require TLS. For the containers that it makes: {@code storage_type}, {@code file} or {@code memory}; {@code max_age} of
- * an object in seconds, 0 for no limit; {@code num_replicas}, 1; {@code compression}, {@code false}.
+ * an object in seconds, 0 for no limit; {@code num_replicas}, 1; {@code compression}, {@code false}. For objects {@code max_write_wait}: 30 seconds
+ * that the server may take to store one.
  *
  * <p>Stateless; thread-safe.
  */

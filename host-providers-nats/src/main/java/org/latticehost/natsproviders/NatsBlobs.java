@@ -27,14 +27,18 @@ import org.latticehost.providers.blobstore.BlobStore;
 final class NatsBlobs implements BlobStore {
     private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
+    private static final int WRITE_SECONDS = 30;
+
     private final NatsTransport transport;
     private final NatsObjects objects;
     private final NatsObjects.StoreSettings settings;
+    private final Duration writeWithin;
 
-    private NatsBlobs(NatsTransport transport, NatsObjects.StoreSettings settings) {
+    private NatsBlobs(NatsTransport transport, NatsObjects.StoreSettings settings, Duration writeWithin) {
         this.transport = transport;
         this.objects = transport.objects();
         this.settings = settings;
+        this.writeWithin = writeWithin;
     }
 
     static NatsBlobs open(BackendLink link) {
@@ -43,7 +47,8 @@ final class NatsBlobs implements BlobStore {
                 memory(link),
                 (int) link.number("num_replicas", 1, 5, 1),
                 link.flag("compression"));
-        return new NatsBlobs(LinkConnection.open(link, "cluster_uri"), settings);
+        Duration writeWithin = Duration.ofSeconds(link.number("max_write_wait", 1, Integer.MAX_VALUE, WRITE_SECONDS));
+        return new NatsBlobs(LinkConnection.open(link, "cluster_uri"), settings, writeWithin);
     }
 
     private static boolean memory(BackendLink link) {
@@ -187,7 +192,53 @@ final class NatsBlobs implements BlobStore {
             throw new BlobException("the name of an object must not be empty");
         }
         Path part = Files.createTempFile("blob", ".part");
-        return new Upload(part, Files.newOutputStream(part), from -> objects.put(container, object, from));
+        return new Upload(part, Files.newOutputStream(part), from -> put(container, object, from));
+    }
+
+    private void put(String container, String object, InputStream from) {
+        try (Hurried in = new Hurried(from, System.nanoTime() + writeWithin.toNanos())) {
+            try {
+                objects.put(container, object, in);
+            } catch (TransportException e) {
+                throw in.late
+                        ? new BlobException(
+                                "the object was not stored within " + writeWithin.toSeconds() + " s (max_write_wait)",
+                                e)
+                        : failure(e);
+            }
+        } catch (IOException e) {
+            throw new BlobException("the object could not be read again", e);
+        }
+    }
+
+    /** What may be read until a moment; whoever writes it elsewhere takes back what he has written. */
+    private static final class Hurried extends FilterInputStream {
+        private final long until;
+        private boolean late;
+
+        Hurried(InputStream in, long until) {
+            super(in);
+            this.until = until;
+        }
+
+        private void hurry() throws IOException {
+            if (System.nanoTime() - until > 0) {
+                late = true;
+                throw new IOException("too late");
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            hurry();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            hurry();
+            return super.read(to, offset, length);
+        }
     }
 
     private interface Put {
@@ -215,8 +266,6 @@ final class NatsBlobs implements BlobStore {
             out.close();
             try (InputStream in = Files.newInputStream(part)) {
                 put.from(in);
-            } catch (TransportException e) {
-                throw failure(e);
             } finally {
                 Files.deleteIfExists(part);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.providers.backend.BackendLink;
 import org.latticehost.providers.blobstore.BlobException;
 import org.latticehost.providers.blobstore.BlobStore;
+import org.latticehost.testkit.lattice.FaultProxy;
 import org.latticehost.testkit.lattice.NatsServer;
 import org.latticehost.testkit.lattice.NatsServers;
 
@@ -99,7 +101,28 @@ class NatsBlobsIT {
     }
 
     @Test
+    void anObjectThatTheServerTakesTooSlowlyIsGivenUpAndLeavesTheOldOne() throws IOException {
+        store.create("box");
+        put("a", "old".getBytes(UTF_8));
+        try (FaultProxy slow = FaultProxy.to(server.port());
+                NatsBlobs slowly =
+                        open(Map.of("cluster_uri", "nats://127.0.0.1:" + slow.port(), "max_write_wait", "1"))) {
+            slow.delay(Duration.ofMillis(50));
+            BlobStore.Writer writer = slowly.write("box", "a");
+            writer.write(new byte[4 << 20]);
+            assertThatThrownBy(writer::commit)
+                    .isInstanceOf(BlobException.class)
+                    .hasMessageContaining("within 1 s (max_write_wait)");
+        }
+        assertThat(get("a", 0)).isEqualTo("old");
+        assertThat(store.info("box", "a").size()).isEqualTo(3);
+    }
+
+    @Test
     void wrongSettingsAreNamed() {
+        assertThatThrownBy(() -> open(Map.of("max_write_wait", "0")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("max_write_wait");
         assertThatThrownBy(() -> open(Map.of("storage_type", "tape")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("tape");
