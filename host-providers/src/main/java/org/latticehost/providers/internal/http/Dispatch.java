@@ -23,6 +23,7 @@ final class Dispatch extends Handler.Abstract.NonBlocking {
 
     private final Tracing tracing;
     private final Scheduler timer;
+    private final HeldHeads heldHeads;
     private final Map<Connector, Binding> listeners = new ConcurrentHashMap<>();
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -31,6 +32,7 @@ final class Dispatch extends Handler.Abstract.NonBlocking {
     Dispatch(Tracing tracing, Scheduler timer) {
         this.tracing = tracing;
         this.timer = timer;
+        this.heldHeads = new HeldHeads(timer);
     }
 
     /** Looks after what runs, from time to time until the server stops. */
@@ -78,7 +80,7 @@ final class Dispatch extends Handler.Abstract.NonBlocking {
     private void begin(Binding listener, Route route, Request request, Response response, Callback callback) {
         Span span = tracing.start(request, route.component().componentId());
         listener.requestBegins();
-        Exchange exchange = new Exchange(request, response, callback, route, span, timer, ended -> {
+        Exchange exchange = new Exchange(request, response, callback, route, span, timer, heldHeads, ended -> {
             running.remove(ended);
             listener.requestEnds();
             checkDrained();

@@ -42,6 +42,7 @@ final class Exchange {
     private final Route route;
     private final Span span;
     private final Scheduler timer;
+    private final HeldHeads heldHeads;
     private final Consumer<Exchange> onEnd;
     private final RequestPump pump = new RequestPump(this);
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -62,6 +63,7 @@ final class Exchange {
             Route route,
             Span span,
             Scheduler timer,
+            HeldHeads heldHeads,
             Consumer<Exchange> onEnd) {
         this.request = request;
         this.response = response;
@@ -70,6 +72,7 @@ final class Exchange {
         this.route = route;
         this.span = span;
         this.timer = timer;
+        this.heldHeads = heldHeads;
         this.onEnd = onEnd;
     }
 
@@ -133,6 +136,11 @@ final class Exchange {
 
     Scheduler.Task after(long millis, Runnable task) {
         return timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets a response wait a moment with its head. */
+    void hold(ResponseWriter writer) {
+        heldHeads.hold(writer);
     }
 
     private void failed(Throwable failure) {

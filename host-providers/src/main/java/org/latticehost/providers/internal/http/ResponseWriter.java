@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IteratingCallback;
-import org.eclipse.jetty.util.thread.Scheduler;
-import org.jspecify.annotations.Nullable;
 import org.latticehost.host.http.BytePipe;
 
 /**
@@ -19,7 +17,6 @@ import org.latticehost.host.http.BytePipe;
 final class ResponseWriter extends IteratingCallback {
     private static final int PIECE = 128 << 10;
     private static final int ENOUGH = 16 << 10;
-    private static final long MOMENT_MILLIS = 2;
     private static final byte[] NOTHING = {};
 
     private final Exchange exchange;
@@ -27,7 +24,7 @@ final class ResponseWriter extends IteratingCallback {
     /** What came while the head is held back. */
     private byte[] early = NOTHING;
 
-    private Scheduler.@Nullable Task momentOver;
+    private boolean holding;
     private volatile boolean held = true;
     private boolean headSent;
     private boolean lastSent;
@@ -62,16 +59,15 @@ final class ResponseWriter extends IteratingCallback {
             } else if (state == BytePipe.State.ENDED || !held) {
                 break;
             } else if (state == BytePipe.State.EMPTY) {
-                if (momentOver == null) {
-                    momentOver = exchange.after(MOMENT_MILLIS, this::release);
+                if (!holding) {
+                    holding = true;
+                    exchange.hold(this);
                 }
                 pipe.onReadable(this::iterate);
                 return Action.IDLE;
             }
         }
-        if (momentOver != null) {
-            momentOver.cancel();
-        }
+        held = false;
         headSent = true;
         byte[] body = early;
         early = NOTHING;
@@ -84,9 +80,17 @@ final class ResponseWriter extends IteratingCallback {
         return both;
     }
 
-    private void release() {
-        held = false;
-        iterate();
+    /** Whether the head is held back still. */
+    boolean held() {
+        return held;
+    }
+
+    /** The moment is over. */
+    void release() {
+        if (held) {
+            held = false;
+            iterate();
+        }
     }
 
     private Action nextPiece() {

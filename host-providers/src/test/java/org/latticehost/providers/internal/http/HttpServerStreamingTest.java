@@ -18,8 +18,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
@@ -186,6 +191,38 @@ class HttpServerStreamingTest {
             }
             body.end();
             assertThat(response.body().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void sendsTheHeadsOfManyResponsesWhoseBodiesHaveNotBegun() throws Exception {
+        Queue<BytePipe> bodies = new ConcurrentLinkedQueue<>();
+        HttpHandler handler = (request, context) -> {
+            BytePipe body = new BytePipe();
+            bodies.add(body);
+            return CompletableFuture.completedFuture(response(body));
+        };
+        try (ServerFixture server = ServerFixture.serving(handler)) {
+            HttpRequest request = HttpRequest.newBuilder(server.uri("/")).build();
+            for (int round = 0; round < 3; round++) {
+                List<CompletableFuture<HttpResponse<String>>> wholes = new ArrayList<>();
+                List<CompletableFuture<Integer>> heads = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    CompletableFuture<Integer> head = new CompletableFuture<>();
+                    heads.add(head);
+                    wholes.add(server.client.sendAsync(request, info -> {
+                        head.complete(info.statusCode());
+                        return HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+                    }));
+                }
+                for (CompletableFuture<Integer> head : heads) {
+                    assertThat(head.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+                }
+                bodies.forEach(BytePipe::end);
+                for (CompletableFuture<HttpResponse<String>> whole : wholes) {
+                    assertThat(whole.get(10, TimeUnit.SECONDS).body()).isEmpty();
+                }
+            }
         }
     }
 
