@@ -53,7 +53,7 @@ final class GuestRun {
             running.add(invocation, maxTime);
             return inInstance(spanName, body);
         } catch (Throwable failure) {
-            throw reported(failure);
+            throw reported(failure, deadline);
         } finally {
             invocation.end();
             running.remove(invocation);
@@ -90,8 +90,12 @@ final class GuestRun {
     }
 
     /** What the caller gets: the reason of a stop counts more than how the guest ended by it. */
-    private RuntimeException reported(Throwable failure) {
+    private RuntimeException reported(Throwable failure, long deadline) {
         RuntimeException stopped = invocation.stopReason();
+        if (stopped == null && System.nanoTime() - deadline >= 0) {
+            // What it waited for had the same deadline and was noticed sooner.
+            stopped = RunningCalls.tooLate(invocation, maxTime);
+        }
         if (stopped != null) {
             if (stopped != failure && stopped.getSuppressed().length == 0) {
                 stopped.addSuppressed(failure);

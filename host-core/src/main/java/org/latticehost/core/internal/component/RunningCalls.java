@@ -121,7 +121,8 @@ final class RunningCalls {
         return System.nanoTime() - epoch;
     }
 
-    private static InvocationTimeoutException tooLate(Invocation invocation, Duration maxTime) {
+    /** What the caller of a component hears whose time is over. */
+    static InvocationTimeoutException tooLate(Invocation invocation, Duration maxTime) {
         return new InvocationTimeoutException("component '" + invocation.componentId() + "' was stopped: its call took"
                 + " longer than " + maxTime.toMillis() + " ms (maxExecutionTime)");
     }
