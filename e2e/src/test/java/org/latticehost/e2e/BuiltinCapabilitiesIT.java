@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,8 @@ import org.latticehost.host.model.ScaleCommand;
 import org.latticehost.host.model.StartProvider;
 import org.latticehost.host.spi.LatticeMessage;
 import org.latticehost.host.spi.LatticeTransport;
+import org.latticehost.host.spi.SecretStore.Secret;
+import org.latticehost.nats.NatsCredentials;
 import org.latticehost.nats.NatsTransport;
 import org.latticehost.testkit.lattice.NatsServer;
 import org.latticehost.testkit.lattice.NatsServers;
@@ -37,8 +40,10 @@ class BuiltinCapabilitiesIT {
 
     private final NatsServer server = NatsServers.onFreePort();
     private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final WasmCloudHost host = WasmCloudHost.builder()
             .engine("endive")
+            .secretStore(name -> Optional.ofNullable(secrets.get(name)).map(Secret::ofText))
             .provide("screen", List.of(JavaCapability.of("examples:chat/screen@0.1.0", new Screen(shown))))
             .gracePeriod(Duration.ofSeconds(2))
             .build()
@@ -95,6 +100,32 @@ class BuiltinCapabilitiesIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(count("/more")).startsWith("200 "));
         assertThat(count("/hits")).isEqualTo("200 3");
+    }
+
+    @Test
+    void aCounterReachesItsStoreWithAPasswordThatIsASecretOfTheLink() throws Exception {
+        try (NatsServer locked = NatsServers.onFreePort("authorization { user: carol, password: open-sesame }")) {
+            secrets.put("counters-url", "nats://carol:open-sesame@127.0.0.1:" + locked.port());
+            scale("counter", "http-counter");
+            host.putConfig("SECRET_counters-url", Map.of("name", "cluster_uri"));
+            host.putConfig("counters", Map.of("bucket", "counters", "enable_bucket_auto_create", "true"));
+            host.startProvider(
+                    StartProvider.builtin("store", "keyvalue-nats").configValue("cluster_uri", server.url()));
+            host.putLink(Link.from("counter")
+                    .to("store")
+                    .interfaces("wasi:keyvalue", "store", "atomics")
+                    .targetConfig("counters", "SECRET_counters-url")
+                    .build());
+
+            assertThat(count("/hits")).isEqualTo("200 1");
+            try (NatsTransport outside = NatsTransport.builder()
+                    .server("nats://127.0.0.1:" + locked.port())
+                    .credentials(NatsCredentials.userPassword("carol", "open-sesame"))
+                    .build()) {
+                outside.start(new Unheard());
+                assertThat(outside.existingBucket("counters")).isPresent();
+            }
+        }
     }
 
     @Test

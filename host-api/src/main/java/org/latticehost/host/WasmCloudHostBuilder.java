@@ -176,7 +176,8 @@ public final class WasmCloudHostBuilder {
 
     /**
      * Resolves the secrets that components get by {@code wasmcloud:secrets}, {@link SecretStore#of} in memory. A component
-     * gets secret {@code db} if its configuration lists {@code SECRET_db}. Default there are none.
+     * gets secret {@code db} if its configuration lists {@code SECRET_db}, and so does a provider here whose side of a link
+     * lists it. Default there are none.
      */
     public WasmCloudHostBuilder secretStore(SecretStore store) {
         settings.secretStore = Objects.requireNonNull(store, "secretStore");

@@ -1,5 +1,6 @@
 package org.latticehost.redisproviders;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.latticehost.host.error.ConfigurationException;
 import org.latticehost.host.error.ProviderException;
+import org.latticehost.host.spi.SecretStore.Secret;
 import org.latticehost.host.wit.WitResult;
 import org.latticehost.testkit.capability.GuestBucket;
 import org.latticehost.testkit.capability.KeyValueStoreContract;
@@ -56,6 +59,44 @@ class KeyValueRedisIT implements KeyValueStoreContract {
 
     private static String url(String password, int database) {
         return "redis://:" + password + "@127.0.0.1:" + server.port() + "/" + database;
+    }
+
+    @Test
+    void theAddressMayBeASecretOfTheLinkWhichWins() {
+        int database = DATABASES.incrementAndGet();
+        GuestBucket bucket = GuestBucket.open(
+                provider,
+                provider.linkTo(
+                        "wasi:keyvalue",
+                        "default",
+                        Map.of("URL", url("guessed", database)),
+                        Map.of("url", Secret.ofText(url("open-sesame", database))),
+                        "store",
+                        "atomics",
+                        "batch"),
+                "default");
+        bucket.set("key", "value");
+        assertThat(bucket.get("key")).contains("value");
+    }
+
+    @Test
+    void aSecretThatIsNoAddressFailsTheLinkWithoutBeingRepeated() {
+        for (Secret wrong : List.of(Secret.ofText("open-sesame"), Secret.ofBytes("open-sesame".getBytes(UTF_8)))) {
+            assertThatThrownBy(
+                            () -> provider.linkTo("wasi:keyvalue", "default", Map.of(), Map.of("URL", wrong), "store"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("URL")
+                    .hasMessageNotContaining("open-sesame");
+        }
+        assertThatThrownBy(() -> provider.linkTo(
+                        "wasi:keyvalue",
+                        "default",
+                        Map.of(),
+                        Map.of("timeout_ms", Secret.ofText("open-sesame")),
+                        "store"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("timeout_ms")
+                .hasMessageNotContaining("open-sesame");
     }
 
     @Test

@@ -1,7 +1,12 @@
 package org.latticehost.host.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves secret references.
@@ -20,9 +25,10 @@ public interface SecretStore {
     }
 
     /**
-     * The value of a secret. Asked for each time a component gets it.
+     * The value of a secret. Asked for each time a component gets it, and when a provider is told a link.
      *
-     * @param name as the component says it; its configuration lists it, with {@code SECRET_} before it
+     * @param name as the component says it; its configuration, or that of the link, lists it, with {@code SECRET_} before
+     *     it
      */
     Optional<Secret> secret(String name);
 
@@ -50,6 +56,23 @@ public interface SecretStore {
         /** The text, or the bytes as a {@code byte[]}. */
         public Object reveal() {
             return value instanceof byte[] bytes ? bytes.clone() : value;
+        }
+
+        /** Whether the other one has the same value, in a time that does not tell where they differ. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Secret secret
+                    && isText() == secret.isText()
+                    && MessageDigest.isEqual(bytes(), secret.bytes());
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes());
+        }
+
+        private byte[] bytes() {
+            return value instanceof byte[] bytes ? bytes : ((String) value).getBytes(UTF_8);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.latticehost.host.WasmCloudHost;
@@ -22,6 +23,7 @@ import org.latticehost.host.spi.CapabilityProviderFactory;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore;
 import org.latticehost.host.wit.WitInterface;
 
 class ProvidersTest extends TestHosts {
@@ -54,7 +56,14 @@ class ProvidersTest extends TestHosts {
         @Override
         public void linkAdded(ResolvedLink link) {
             check(link);
-            log.add("add " + link.link().source() + " " + link.targetConfig());
+            log.add("add " + link.link().source() + " " + link.targetConfig()
+                    + (link.secrets().isEmpty() ? "" : " " + revealed(link.secrets())));
+        }
+
+        private Map<String, Object> revealed(Map<String, SecretStore.Secret> secrets) {
+            Map<String, Object> all = new TreeMap<>();
+            secrets.forEach((name, secret) -> all.put(name, secret.reveal()));
+            return all;
         }
 
         private void check(ResolvedLink link) {
@@ -123,7 +132,7 @@ class ProvidersTest extends TestHosts {
 
     @Test
     void learnsLinksMadeBeforeItAndElsewhere() {
-        WasmCloudHost host = start(builder().provider(shouter()));
+        WasmCloudHost host = start(builder().provider(shouter()).secretStore(SecretStore.of(Map.of("key", "k1"))));
         WasmCloudHost other = start();
         other.putConfig("tone", Map.of("volume", "11"));
         other.putConfig("SECRET_key", Map.of("backend", "vault", "key", "k")); // where it is, no configuration
@@ -135,11 +144,38 @@ class ProvidersTest extends TestHosts {
         await().untilAsserted(() -> assertThat(host.links()).hasSize(1));
 
         host.startProvider(StartProvider.builtin("loud", "shouter"));
-        assertThat(log).containsExactly("start {}", "add hello {volume=11}");
+        assertThat(log).containsExactly("start {}", "add hello {volume=11} {key=k1}");
 
         other.deleteLink("hello", "test:app", "default");
         await().untilAsserted(() -> assertThat(log).endsWith("remove hello"));
         assertThat(host.links()).isEmpty();
+    }
+
+    @Test
+    void getsTheSecretsOfItsSideOfALinkUnderTheNamesOfTheirReferences() {
+        WasmCloudHost host = start(builder()
+                .provider(shouter())
+                .secretStore(SecretStore.of(Map.of("cache-url", "redis://:pw@there", "other", "x"))));
+        host.startProvider(StartProvider.builtin("loud", "shouter"));
+        host.putConfig("SECRET_cache-url", Map.of("name", "URL"));
+        host.putConfig("SECRET_other", Map.of());
+        host.putConfig("SECRET_absent", Map.of());
+
+        host.putLink(link("loud").toBuilder()
+                .sourceConfig("SECRET_other")
+                .targetConfig("SECRET_cache-url")
+                .build());
+        assertThat(log).containsExactly("start {}", "add hello {} {URL=redis://:pw@there}");
+
+        assertThatThrownBy(() -> host.putLink(link("loud").toBuilder()
+                        .name("second")
+                        .targetConfig("SECRET_absent")
+                        .build()))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+                .hasMessageContaining("no secret 'absent'")
+                .hasMessageContaining("secretStore");
+        assertThat(log).hasSize(2);
     }
 
     @Test

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.latticehost.host.error.ConfigurationException;
+import org.latticehost.host.model.Link;
+import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore.Secret;
 
 /**
  * A link as a backend sees it: whose it is, and its settings. Keys are found in any case. Immutable and thread-safe.
@@ -13,11 +16,13 @@ public final class BackendLink {
     private final String componentId;
     private final String name;
     private final Map<String, String> settings;
+    private final Map<String, Secret> secrets;
 
-    private BackendLink(String componentId, String name, Map<String, String> settings) {
+    private BackendLink(String componentId, String name, Map<String, String> settings, Map<String, Secret> secrets) {
         this.componentId = componentId;
         this.name = name;
         this.settings = settings;
+        this.secrets = secrets;
     }
 
     /**
@@ -33,7 +38,22 @@ public final class BackendLink {
         Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         merged.putAll(defaults);
         merged.putAll(settings);
-        return new BackendLink(componentId, name, merged);
+        return new BackendLink(componentId, name, merged, Map.of());
+    }
+
+    /**
+     * The side of a link that its provider sees. Secrets win over configuration.
+     *
+     * @param defaults settings of the provider
+     */
+    public static BackendLink of(ResolvedLink resolved, Map<String, String> defaults) {
+        Link link = resolved.link();
+        BackendLink plain = resolved.source()
+                ? of(link.target(), link.name(), defaults, resolved.sourceConfig())
+                : of(link.source(), link.name(), defaults, resolved.targetConfig());
+        Map<String, Secret> secrets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        secrets.putAll(resolved.secrets());
+        return new BackendLink(plain.componentId, plain.name, plain.settings, secrets);
     }
 
     /** The component at the other end. */
@@ -46,9 +66,19 @@ public final class BackendLink {
         return name;
     }
 
-    /** A setting without surrounding space; empty if it is absent or blank. */
+    /**
+     * A setting, or a secret of that name, without surrounding space; empty if it is absent or blank.
+     *
+     * @throws ConfigurationException if it is a secret of bytes
+     */
     public Optional<String> text(String key) {
-        return Optional.ofNullable(settings.get(key)).map(String::strip).filter(text -> !text.isEmpty());
+        Secret secret = secrets.get(key);
+        if (secret != null && !secret.isText()) {
+            throw new ConfigurationException(key + " must be a text, but the secret of that name is bytes");
+        }
+        return Optional.ofNullable(secret == null ? settings.get(key) : (String) secret.reveal())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     /** Whether a setting is {@code true}, in any case. */
@@ -74,8 +104,8 @@ public final class BackendLink {
         } catch (NumberFormatException e) {
             // told below, as what is out of bounds
         }
-        throw new ConfigurationException(
-                key + " must be a whole number from " + min + " to " + max + ", got '" + text.get() + "'");
+        throw new ConfigurationException(key + " must be a whole number from " + min + " to " + max
+                + (secrets.containsKey(key) ? "" : ", got '" + text.get() + "'"));
     }
 
     /** Names the link, without its settings: some are secret. */

@@ -33,8 +33,7 @@ public final class BlobStoreProvider implements CapabilityProvider {
      * @param backend opens the store of each link
      */
     public BlobStoreProvider(BlobBackend backend) {
-        stores = new Links<>(resolved -> backend.open(
-                BackendLink.of(resolved.link().source(), resolved.link().name(), defaults, resolved.targetConfig())));
+        stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults)));
     }
 
     @Override

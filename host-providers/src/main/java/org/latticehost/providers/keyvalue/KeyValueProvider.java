@@ -32,8 +32,7 @@ public final class KeyValueProvider implements CapabilityProvider {
      * @param backend opens the store of each link
      */
     public KeyValueProvider(KeyValueBackend backend) {
-        stores = new Links<>(resolved -> backend.open(
-                BackendLink.of(resolved.link().source(), resolved.link().name(), defaults, resolved.targetConfig())));
+        stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults)));
     }
 
     @Override

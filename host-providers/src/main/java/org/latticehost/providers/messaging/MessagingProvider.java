@@ -68,9 +68,9 @@ public final class MessagingProvider implements CapabilityProvider {
     private MessageBroker open(ResolvedLink resolved) {
         Link link = resolved.link();
         if (!resolved.source()) {
-            return backend.open(BackendLink.of(link.source(), link.name(), defaults, resolved.targetConfig()));
+            return backend.open(BackendLink.of(resolved, defaults));
         }
-        BackendLink settings = BackendLink.of(link.target(), link.name(), defaults, resolved.sourceConfig());
+        BackendLink settings = BackendLink.of(resolved, defaults);
         MessageBroker broker = backend.open(settings);
         try {
             Delivery delivery =

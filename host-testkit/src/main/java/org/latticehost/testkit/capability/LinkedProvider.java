@@ -16,6 +16,7 @@ import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore.Secret;
 import org.latticehost.host.wit.WitInterface;
 
 /**
@@ -96,6 +97,21 @@ public final class LinkedProvider implements AutoCloseable {
                 .interfaces(witPackage, interfaces)
                 .build();
         return add(new ResolvedLink(link, Map.of(), config, false));
+    }
+
+    /** Links the component to the provider, which gets secrets for it. */
+    public ResolvedLink linkTo(
+            String witPackage,
+            String name,
+            Map<String, String> config,
+            Map<String, Secret> secrets,
+            String... interfaces) {
+        Link link = Link.from(COMPONENT)
+                .to(PROVIDER)
+                .name(name)
+                .interfaces(witPackage, interfaces)
+                .build();
+        return add(new ResolvedLink(link, Map.of(), config, false, secrets));
     }
 
     /** Links the provider to the component. */

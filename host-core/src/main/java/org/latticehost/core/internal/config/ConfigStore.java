@@ -178,7 +178,7 @@ public final class ConfigStore implements AutoCloseable {
     public Map<String, String> merged(List<String> names, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>();
         for (String name : names) {
-            Content content = secret(name) ? null : copy.get(name);
+            Content content = isSecret(name) ? null : copy.get(name);
             if (content != null) {
                 all.putAll(content.values);
             }
@@ -200,10 +200,11 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     private static List<String> plain(List<String> names) {
-        return names.stream().filter(name -> !secret(name)).toList();
+        return names.stream().filter(name -> !isSecret(name)).toList();
     }
 
-    private static boolean secret(String name) {
+    /** Whether a name refers to a secret. */
+    public static boolean isSecret(String name) {
         return name.startsWith("SECRET");
     }
 

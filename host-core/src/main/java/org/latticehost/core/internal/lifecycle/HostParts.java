@@ -90,6 +90,7 @@ final class HostParts {
                         limits.maxExecutionTime(),
                         launchers(services),
                         threads.blocking(),
+                        settings.secretStore(),
                         limits.guestStackBytes()),
                 configs,
                 links::table);

@@ -21,6 +21,7 @@ import org.latticehost.core.internal.rpc.LatticeRpc;
 import org.latticehost.core.internal.rpc.ServedExports;
 import org.latticehost.core.internal.telemetry.Tracing;
 import org.latticehost.host.error.ErrorCode;
+import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.model.Link;
 import org.latticehost.host.model.ProviderDescription;
@@ -32,12 +33,14 @@ import org.latticehost.host.spi.ProviderLaunch;
 import org.latticehost.host.spi.ProviderLauncher;
 import org.latticehost.host.spi.ProviderLauncher.RunningProvider;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore;
 import org.latticehost.host.wit.WitInterface;
 
 /** The providers that run on this host. Starts and stops of one id come one after the other. Thread-safe. */
 public final class ProviderTable implements LocalProviders {
     private final Environment environment;
     private final ConfigStore configs;
+    private final LinkSecrets secrets;
     private final Supplier<LinkTable> links;
     private final ConcurrentHashMap<String, HostedProvider> providers = new ConcurrentHashMap<>();
 
@@ -57,11 +60,13 @@ public final class ProviderTable implements LocalProviders {
             Duration maxCallTime,
             List<ProviderLauncher> launchers,
             Executor threads,
+            SecretStore secrets,
             long guestStackBytes) {}
 
     public ProviderTable(Environment environment, ConfigStore configs, Supplier<LinkTable> links) {
         this.environment = environment;
         this.configs = configs;
+        this.secrets = new LinkSecrets(configs, environment.secrets);
         this.links = links;
     }
 
@@ -143,7 +148,7 @@ public final class ProviderTable implements LocalProviders {
         List<ResolvedLink> known = launcher instanceof BuiltinLauncher
                 ? List.of()
                 : links.get().touching(id).stream()
-                        .map(link -> resolve(link, id))
+                        .flatMap(link -> resolvable(link, id).stream())
                         .toList();
         RunningProvider running = launcher.launch(new ProviderLaunch(command.reference(), context, known));
         ProviderDescription description = new ProviderDescription(
@@ -227,10 +232,21 @@ public final class ProviderTable implements LocalProviders {
     }
 
     private ResolvedLink resolve(Link link, String providerId) {
+        boolean source = link.source().equals(providerId);
         return new ResolvedLink(
                 link,
                 configs.resolve(link.sourceConfig()),
                 configs.resolve(link.targetConfig()),
-                link.source().equals(providerId));
+                source,
+                secrets.of(source ? link.sourceConfig() : link.targetConfig(), link));
+    }
+
+    /** What cannot be resolved is tried again, and told, when the provider has started. */
+    private Optional<ResolvedLink> resolvable(Link link, String providerId) {
+        try {
+            return Optional.of(resolve(link, providerId));
+        } catch (HostException e) {
+            return Optional.empty();
+        }
     }
 }
