@@ -53,7 +53,7 @@ final class BlobFunctions {
     }
 
     /** What the guest is told: of its own fault the text, of others that there was one. */
-    static WitResult error(Exception e) {
+    static WitResult error(Throwable e) {
         return WitResult.err(
                 e instanceof BlobException
                         ? e.getMessage()

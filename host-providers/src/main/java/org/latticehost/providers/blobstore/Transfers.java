@@ -51,10 +51,15 @@ final class Transfers {
      */
     CompletableFuture<WitResult> read(InputStream in, long count, BytePipe to) throws IOException {
         if (count <= PIECE) {
+            byte[] all;
             try (in) {
-                to.offer(in.readNBytes((int) count));
-                to.end();
+                all = in.readNBytes((int) count);
             }
+            if (all.length < count) {
+                throw shorter();
+            }
+            to.offer(all);
+            to.end();
             return CompletableFuture.completedFuture(WitResult.ok());
         }
         CompletableFuture<WitResult> verdict = new CompletableFuture<>();
@@ -71,12 +76,16 @@ final class Transfers {
         return verdict;
     }
 
+    private static BlobException shorter() {
+        return new BlobException("the object became shorter while it was read");
+    }
+
     private static void copy(InputStream in, long count, BytePipe to) throws IOException, InterruptedException {
         byte[] piece;
         for (long left = count; left > 0; left -= piece.length) {
             piece = in.readNBytes((int) Math.min(left, PIECE));
             if (piece.length == 0) {
-                throw new BlobException("the object became shorter while it was read");
+                throw shorter();
             }
             if (!to.write(piece)) {
                 return; // nobody wants the rest
@@ -110,7 +119,7 @@ final class Transfers {
     }
 
     /** Does the work on a thread, then tells how it went. */
-    private void start(Work work, CompletableFuture<WitResult> verdict, Consumer<Exception> failed, Runnable refused) {
+    private void start(Work work, CompletableFuture<WitResult> verdict, Consumer<Throwable> failed, Runnable refused) {
         try {
             threads.execute(() -> {
                 try {
@@ -122,6 +131,10 @@ final class Transfers {
                     LOG.atDebug().setCause(e).log("an object was not transferred");
                     failed.accept(e);
                     verdict.complete(BlobFunctions.error(e));
+                } catch (Error e) {
+                    failed.accept(e); // whoever waits is told, as of any other failure
+                    verdict.complete(BlobFunctions.error(e));
+                    throw e;
                 }
             });
         } catch (RejectedExecutionException e) {
