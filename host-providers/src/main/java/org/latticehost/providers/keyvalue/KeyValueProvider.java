@@ -42,15 +42,22 @@ public final class KeyValueProvider implements CapabilityProvider {
 
     @Override
     public void linkAdded(ResolvedLink link) {
-        check(link.link());
+        check(link);
         stores.add(link);
     }
 
-    private static void check(Link link) {
+    private static void check(ResolvedLink resolved) {
+        Link link = resolved.link();
         if (!link.witNamespace().equals("wasi") || !link.witPackage().equals("keyvalue")) {
             throw new ProviderException(
                     ErrorCode.INVALID_REQUEST,
                     "a key-value provider is the target of links for wasi:keyvalue, got " + link);
+        }
+        if (resolved.source()) {
+            throw new ProviderException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a key-value provider tells no component of changes (wasi:keyvalue/watcher): it can only be the target"
+                            + " of links, got " + link);
         }
     }
 

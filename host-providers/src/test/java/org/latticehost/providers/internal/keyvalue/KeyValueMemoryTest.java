@@ -50,6 +50,13 @@ class KeyValueMemoryTest implements KeyValueStoreContract {
     }
 
     @Test
+    void refusesLinksThatAskToBeToldOfChanges() {
+        assertThatThrownBy(() -> provider.linkFrom("wasi:keyvalue", "default", Map.of("watch", "SET@key"), "watcher"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("wasi:keyvalue/watcher");
+    }
+
+    @Test
     void linksShareANamespaceAndOnlyThat() {
         bucket("a", Map.of(), "b").set("key", "shared");
         assertThat(bucket("b", Map.of(), "b").get("key")).contains("shared");
