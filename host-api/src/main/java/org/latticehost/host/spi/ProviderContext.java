@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.latticehost.host.model.HostLimits;
+import org.latticehost.host.spi.SecretStore.Secret;
 
 /**
  * What a provider gets from its host. Valid from start to stop. Thread-safe.
@@ -22,6 +23,11 @@ public interface ProviderContext {
 
     /** Merged configuration at start. */
     Map<String, String> config();
+
+    /** The secrets that its configuration lists, by name, as they were at start; never in {@link #config}. */
+    default Map<String, Secret> secrets() {
+        return Map.of();
+    }
 
     /** For spans and metrics; no-op unless the embedder gave one. */
     OpenTelemetry telemetry();

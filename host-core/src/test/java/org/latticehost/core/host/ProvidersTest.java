@@ -50,7 +50,8 @@ class ProvidersTest extends TestHosts {
             if (context.config().containsKey("fail")) {
                 throw new ProviderException(ErrorCode.ADDRESS_IN_USE, "address in use");
             }
-            log.add("start " + context.config());
+            log.add("start " + context.config()
+                    + (context.secrets().isEmpty() ? "" : " " + revealed(context.secrets())));
         }
 
         @Override
@@ -176,6 +177,21 @@ class ProvidersTest extends TestHosts {
                 .hasMessageContaining("no secret 'absent'")
                 .hasMessageContaining("secretStore");
         assertThat(log).hasSize(2);
+    }
+
+    @Test
+    void getsTheSecretsThatItsOwnConfigurationLists() {
+        WasmCloudHost host = start(builder().provider(shouter()).secretStore(SecretStore.of(Map.of("seed", "SU1"))));
+        host.startProvider(
+                StartProvider.builtin("loud", "shouter").config("SECRET_seed").configValue("volume", "11"));
+        assertThat(log).containsExactly("start {volume=11} {seed=SU1}");
+
+        assertThatThrownBy(() -> host.startProvider(
+                        StartProvider.builtin("other", "shouter").config("SECRET_absent")))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+                .hasMessageContaining("no secret 'absent', which provider 'other' needs");
+        assertThat(log).hasSize(1);
     }
 
     @Test

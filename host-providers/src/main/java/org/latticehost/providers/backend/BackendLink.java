@@ -42,16 +42,20 @@ public final class BackendLink {
     }
 
     /**
-     * The side of a link that its provider sees. Secrets win over configuration.
+     * The side of a link that its provider sees: what belongs to the link wins over what belongs to the provider, and
+     * secrets of each over its configuration.
      *
      * @param defaults settings of the provider
+     * @param defaultSecrets of the provider
      */
-    public static BackendLink of(ResolvedLink resolved, Map<String, String> defaults) {
+    public static BackendLink of(
+            ResolvedLink resolved, Map<String, String> defaults, Map<String, Secret> defaultSecrets) {
         Link link = resolved.link();
-        BackendLink plain = resolved.source()
-                ? of(link.target(), link.name(), defaults, resolved.sourceConfig())
-                : of(link.source(), link.name(), defaults, resolved.targetConfig());
+        Map<String, String> own = resolved.source() ? resolved.sourceConfig() : resolved.targetConfig();
+        BackendLink plain = of(resolved.source() ? link.target() : link.source(), link.name(), defaults, own);
         Map<String, Secret> secrets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        secrets.putAll(defaultSecrets);
+        own.keySet().forEach(secrets::remove);
         secrets.putAll(resolved.secrets());
         return new BackendLink(plain.componentId, plain.name, plain.settings, secrets);
     }

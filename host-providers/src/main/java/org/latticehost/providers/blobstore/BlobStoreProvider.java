@@ -11,6 +11,7 @@ import org.latticehost.host.spi.CapabilityProvider;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore.Secret;
 import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.providers.backend.BackendLink;
@@ -26,6 +27,7 @@ public final class BlobStoreProvider implements CapabilityProvider {
     private final Links<BlobStore> stores;
     private final Transfers transfers = new Transfers();
     private volatile Map<String, String> defaults = Map.of();
+    private volatile Map<String, Secret> secrets = Map.of();
 
     /**
      * A provider, not yet started.
@@ -33,12 +35,13 @@ public final class BlobStoreProvider implements CapabilityProvider {
      * @param backend opens the store of each link
      */
     public BlobStoreProvider(BlobBackend backend) {
-        stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults)));
+        stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults, secrets)));
     }
 
     @Override
     public void start(ProviderContext context) {
         defaults = context.config();
+        secrets = context.secrets();
     }
 
     @Override

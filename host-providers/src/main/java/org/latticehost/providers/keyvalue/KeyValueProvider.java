@@ -11,6 +11,7 @@ import org.latticehost.host.spi.CapabilityProvider;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore.Secret;
 import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.providers.backend.BackendLink;
@@ -25,6 +26,7 @@ import org.latticehost.providers.internal.link.Links;
 public final class KeyValueProvider implements CapabilityProvider {
     private final Links<KeyValueStore> stores;
     private volatile Map<String, String> defaults = Map.of();
+    private volatile Map<String, Secret> secrets = Map.of();
 
     /**
      * A provider, not yet started.
@@ -32,12 +34,13 @@ public final class KeyValueProvider implements CapabilityProvider {
      * @param backend opens the store of each link
      */
     public KeyValueProvider(KeyValueBackend backend) {
-        stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults)));
+        stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults, secrets)));
     }
 
     @Override
     public void start(ProviderContext context) {
         defaults = context.config();
+        secrets = context.secrets();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.latticehost.host.spi.CapabilityProvider;
 import org.latticehost.host.spi.HostInterface;
 import org.latticehost.host.spi.ProviderContext;
 import org.latticehost.host.spi.ResolvedLink;
+import org.latticehost.host.spi.SecretStore.Secret;
 import org.latticehost.host.spi.WireInterfaces;
 import org.latticehost.host.wit.WitInterface;
 import org.latticehost.providers.backend.BackendLink;
@@ -30,6 +31,7 @@ public final class MessagingProvider implements CapabilityProvider {
     private final Links<MessageBroker> brokers = new Links<>(this::open);
     private volatile @Nullable ProviderContext context;
     private volatile Map<String, String> defaults = Map.of();
+    private volatile Map<String, Secret> secrets = Map.of();
 
     /**
      * A provider, not yet started.
@@ -44,6 +46,7 @@ public final class MessagingProvider implements CapabilityProvider {
     public void start(ProviderContext started) {
         context = started;
         defaults = started.config();
+        secrets = started.secrets();
     }
 
     @Override
@@ -68,9 +71,9 @@ public final class MessagingProvider implements CapabilityProvider {
     private MessageBroker open(ResolvedLink resolved) {
         Link link = resolved.link();
         if (!resolved.source()) {
-            return backend.open(BackendLink.of(resolved, defaults));
+            return backend.open(BackendLink.of(resolved, defaults, secrets));
         }
-        BackendLink settings = BackendLink.of(resolved, defaults);
+        BackendLink settings = BackendLink.of(resolved, defaults, secrets);
         MessageBroker broker = backend.open(settings);
         try {
             Delivery delivery =

@@ -11,6 +11,7 @@ import org.latticehost.host.spi.ComponentTarget;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.OutgoingHttp;
 import org.latticehost.host.spi.ProviderContext;
+import org.latticehost.host.spi.SecretStore.Secret;
 
 /** What a provider gets from this host. */
 record HostedContext(
@@ -18,6 +19,7 @@ record HostedContext(
         String lattice,
         String providerId,
         Map<String, String> config,
+        Map<String, Secret> secrets,
         OpenTelemetry telemetry,
         MessageBus rpc,
         Executor threads,

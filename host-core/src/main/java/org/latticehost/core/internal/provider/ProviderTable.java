@@ -40,7 +40,7 @@ import org.latticehost.host.wit.WitInterface;
 public final class ProviderTable implements LocalProviders {
     private final Environment environment;
     private final ConfigStore configs;
-    private final LinkSecrets secrets;
+    private final NamedSecrets secrets;
     private final Supplier<LinkTable> links;
     private final ConcurrentHashMap<String, HostedProvider> providers = new ConcurrentHashMap<>();
 
@@ -66,7 +66,7 @@ public final class ProviderTable implements LocalProviders {
     public ProviderTable(Environment environment, ConfigStore configs, Supplier<LinkTable> links) {
         this.environment = environment;
         this.configs = configs;
-        this.secrets = new LinkSecrets(configs, environment.secrets);
+        this.secrets = new NamedSecrets(configs, environment.secrets);
         this.links = links;
     }
 
@@ -139,6 +139,7 @@ public final class ProviderTable implements LocalProviders {
                 environment.lattice,
                 id,
                 atStart,
+                secrets.of(command.config(), "provider '" + id + "'"),
                 environment.telemetry,
                 environment.rpc,
                 environment.threads,

@@ -15,13 +15,13 @@ import org.latticehost.host.spi.SecretStore.Secret;
  * <p>{@code SECRET_db} is secret {@code db} of the store. What it is called for the provider is the {@code name} in the
  * content of the reference, so that several links can each have their own {@code URL}; without one it is {@code db}, too.
  */
-final class LinkSecrets {
+final class NamedSecrets {
     private static final String NAME = "name";
 
     private final ConfigStore configs;
     private final SecretStore store;
 
-    LinkSecrets(ConfigStore configs, SecretStore store) {
+    NamedSecrets(ConfigStore configs, SecretStore store) {
         this.configs = configs;
         this.store = store;
     }
