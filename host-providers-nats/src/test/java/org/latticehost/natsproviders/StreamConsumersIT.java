@@ -56,9 +56,7 @@ class StreamConsumersIT {
         logged.start();
         ((Logger) LoggerFactory.getLogger("org.latticehost.nats.NatsConsumption")).addAppender(logged);
         outside.start(new Unheard());
-        assertThat(ask("$JS.API.STREAM.CREATE.ORDERS", """
-                {"name":"ORDERS","subjects":["orders.>"],"storage":"memory","retention":"limits","num_replicas":1}
-                """)).contains("\"created\"");
+        createStream();
     }
 
     @AfterEach
@@ -88,6 +86,12 @@ class StreamConsumersIT {
                 .get(10, TimeUnit.SECONDS)
                 .payload();
         return new String(answer, UTF_8);
+    }
+
+    private void createStream() throws Exception {
+        assertThat(ask("$JS.API.STREAM.CREATE.ORDERS", """
+                {"name":"ORDERS","subjects":["orders.>"],"storage":"memory","retention":"limits","num_replicas":1}
+                """)).contains("\"created\"");
     }
 
     private void createConsumer(String settings) throws Exception {
@@ -160,10 +164,8 @@ class StreamConsumersIT {
         createConsumer("");
         link("");
         server.restart(); // which forgets what it kept in memory
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> awaitWarning("not found"));
-        assertThat(ask("$JS.API.STREAM.CREATE.ORDERS", """
-                {"name":"ORDERS","subjects":["orders.>"],"storage":"memory","retention":"limits","num_replicas":1}
-                """)).contains("\"created\"");
+        awaitWarning("reason"); // that it is not there, or before that that the server is away
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(this::createStream);
         createConsumer("");
         awaitRecovery();
         publish("after");
