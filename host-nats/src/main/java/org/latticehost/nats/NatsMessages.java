@@ -21,6 +21,8 @@ final class NatsMessages {
     /** Calls over one link all have the same headers. */
     private static volatile @Nullable Sent lastSent;
 
+    private static volatile Map<String, String> lastReceived = Map.of();
+
     private NatsMessages() {}
 
     /** A received message; null for a status other than that there are no responders, which is for jnats alone. */
@@ -37,6 +39,29 @@ final class NatsMessages {
     }
 
     private static LatticeMessage withHeaders(LatticeMessage message, Headers headers) {
+        Map<String, String> last = lastReceived;
+        if (same(headers, last)) {
+            return message.withHeaders(last);
+        }
+        LatticeMessage made = withNewHeaders(message, headers);
+        lastReceived = made.headers();
+        return made;
+    }
+
+    private static boolean same(Headers headers, Map<String, String> known) {
+        if (headers.size() != known.size()) {
+            return false;
+        }
+        for (Map.Entry<String, String> each : known.entrySet()) {
+            List<String> values = headers.get(each.getKey());
+            if (values == null || !firstOf(values).equals(each.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static LatticeMessage withNewHeaders(LatticeMessage message, Headers headers) {
         Map<String, String> first = new LinkedHashMap<>();
         headers.forEach((name, values) -> first.put(name, firstOf(values)));
         try {

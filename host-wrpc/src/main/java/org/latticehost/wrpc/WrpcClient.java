@@ -44,7 +44,7 @@ public final class WrpcClient implements AutoCloseable {
      */
     public static WrpcClient of(
             MessageBus bus, Executor executor, ScheduledExecutorService timers, WrpcOptions options) {
-        return new WrpcClient(new Endpoint(bus, executor, timers, options.settings()));
+        return new WrpcClient(new Endpoint(bus, executor, timers, options.settings(), () -> false));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.latticehost.wrpc;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.latticehost.host.spi.LatticeSubscription;
 import org.latticehost.host.spi.MessageBus;
 import org.latticehost.host.spi.SubscriptionOptions;
@@ -41,7 +42,23 @@ public final class WrpcServing implements AutoCloseable {
      */
     public static WrpcServing of(
             MessageBus bus, Executor executor, ScheduledExecutorService timers, WrpcOptions options) {
-        return new WrpcServing(bus, new Endpoint(bus, executor, timers, options.settings()));
+        return of(bus, executor, timers, options, () -> false);
+    }
+
+    /**
+     * Serves as {@link #of(MessageBus, Executor, ScheduledExecutorService, WrpcOptions)} does, and answers in bursts: while
+     * more calls wait to be run, short results for one host of our kind wait for each other, at most 2 ms, and travel in one
+     * message.
+     *
+     * @param moreToCome whether calls wait to be run; asked by many threads for each result, must not block
+     */
+    public static WrpcServing of(
+            MessageBus bus,
+            Executor executor,
+            ScheduledExecutorService timers,
+            WrpcOptions options,
+            BooleanSupplier moreToCome) {
+        return new WrpcServing(bus, new Endpoint(bus, executor, timers, options.settings(), moreToCome));
     }
 
     /**

@@ -175,6 +175,26 @@ class HostileCallersTest extends CallFixture {
         othersAreServed();
     }
 
+    @Test
+    void aReplySubjectThatIsNothingButOurMarkIsAnsweredAsAnyOther() throws Exception {
+        serve("f", type("u8"), (call, args) -> CompletableFuture.completedFuture((byte) 7));
+        List<byte[]> results = new ArrayList<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        bus.subscribe("lh1-1.results", null, message -> {
+            results.add(message.payload());
+            if (message.payload().length == 0) {
+                end.complete(null);
+            }
+        });
+
+        bus.publish(
+                LatticeMessage.empty(WrpcNames.subject(PREFIX, INSTANCE, "f")).withReplyTo("lh1-1"));
+
+        end.get(10, TimeUnit.SECONDS);
+        assertThat(results).containsExactly(new byte[] {7}, new byte[0]);
+        othersAreServed();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void whateverComesOnWhateverSubjectOfACallOthersAreServed(long seed) throws Exception {

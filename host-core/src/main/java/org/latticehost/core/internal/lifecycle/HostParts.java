@@ -77,8 +77,15 @@ final class HostParts {
         claims = new ClaimsTable(lattice, background);
         links = new LinkStore(
                 lattice, background, this::linksWritten, settings.linkChangeWait(), threads.scheduler(), claims);
+        guests = new GuestThreads(
+                threads.prefix(), limits.maxGuestThreads(), limits.maxComponents(), limits.guestStackBytes());
         rpc = new LatticeRpc(
-                services.transport().rpc(), facts.lattice(), threads.blocking(), threads.scheduler(), tracing);
+                services.transport().rpc(),
+                facts.lattice(),
+                threads.blocking(),
+                threads.scheduler(),
+                guests::someWait,
+                tracing);
         providers = new ProviderTable(
                 new ProviderTable.Environment(
                         facts.id(),
@@ -94,8 +101,6 @@ final class HostParts {
                         limits.guestStackBytes()),
                 configs,
                 links::table);
-        guests = new GuestThreads(
-                threads.prefix(), limits.maxGuestThreads(), limits.maxComponents(), limits.guestStackBytes());
         granted = new GrantedRequests(services.httpClients(), threads.blocking());
         components = new ComponentTable(new Engine(
                 services.runtime(),

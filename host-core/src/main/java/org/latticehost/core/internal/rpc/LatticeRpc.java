@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.telemetry.Tracing;
@@ -42,14 +43,20 @@ public final class LatticeRpc implements AutoCloseable {
     /**
      * @param executor for what may block
      * @param timers for limits on waiting
+     * @param moreToCome whether calls wait to be run here
      */
     public LatticeRpc(
-            MessageBus bus, String lattice, Executor executor, ScheduledExecutorService timers, Tracing tracing) {
+            MessageBus bus,
+            String lattice,
+            Executor executor,
+            ScheduledExecutorService timers,
+            BooleanSupplier moreToCome,
+            Tracing tracing) {
         this.bus = bus;
         this.lattice = lattice;
         this.tracing = tracing;
         this.client = WrpcClient.of(bus, executor, timers, WrpcOptions.defaults());
-        this.serving = WrpcServing.of(bus, executor, timers, WrpcOptions.defaults());
+        this.serving = WrpcServing.of(bus, executor, timers, WrpcOptions.defaults(), moreToCome);
     }
 
     /**

@@ -37,6 +37,9 @@ public final class GuestThreads {
     private final int maxThreads;
     private final int maxQueue;
     private final long stackBytes;
+    /** Whether calls wait in the queue; written under the lock. */
+    private volatile boolean someWait;
+
     private int idle;
     /** Threads that were woken or made, and have not come for their call yet. */
     private int coming;
@@ -78,6 +81,7 @@ public final class GuestThreads {
                         + " busy, " + queue.size() + " calls waiting; raise maxGuestThreads or send less");
             }
             queue.add(call);
+            someWait = true;
             start = another();
         } finally {
             lock.unlock();
@@ -85,6 +89,11 @@ public final class GuestThreads {
         if (!started(start) && forget(call)) {
             throw new OverloadedException("no thread for a guest: the system has no room for another");
         }
+    }
+
+    /** Whether calls wait for a thread at this moment. */
+    public boolean someWait() {
+        return someWait;
     }
 
     /** Under the lock: sees to it that a thread comes for what waits. Returns one to be started, if there is none idle. */
@@ -131,7 +140,9 @@ public final class GuestThreads {
     private boolean forget(Runnable call) {
         lock.lock();
         try {
-            return queue.removeIf(each -> each == call);
+            boolean removed = queue.removeIf(each -> each == call);
+            someWait = !queue.isEmpty();
+            return removed;
         } finally {
             lock.unlock();
         }
@@ -267,6 +278,7 @@ public final class GuestThreads {
                 }
             }
             next = queue.poll();
+            someWait = !queue.isEmpty();
             if (next != null) {
                 busy++;
             } else {

@@ -51,6 +51,28 @@ class GuestThreadsTest {
     }
 
     @Test
+    void tellsWhetherCallsWaitForAThread() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(MAX);
+        for (int i = 0; i < MAX; i++) {
+            threads.execute(() -> {
+                running.countDown();
+                await(release);
+            });
+        }
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.someWait()).isFalse();
+
+        CountDownLatch ran = new CountDownLatch(1);
+        threads.execute(ran::countDown);
+        assertThat(threads.someWait()).isTrue();
+
+        release.countDown();
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.someWait()).isFalse();
+    }
+
+    @Test
     void allCallsOfManyCallersRun() throws Exception {
         int callers = 4;
         int each = 5000;

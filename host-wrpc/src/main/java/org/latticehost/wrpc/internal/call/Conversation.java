@@ -120,6 +120,19 @@ abstract class Conversation implements Endpoint.Call, IncomingChannels.Host, Out
         }
     }
 
+    @Override
+    public final void answered(byte[] result) {
+        if (calling()) {
+            lastActivity = System.nanoTime();
+            valuesReceived(result);
+        }
+    }
+
+    /** Sends the whole result of a call whose caller is of our kind, in a moment at the latest. */
+    final void answer(byte[] result) {
+        endpoint.answers().send(peer, result);
+    }
+
     /** Tells the caller where to send what belongs to the call. */
     final void acceptOn(String replySubject) {
         endpoint.bus().publish(LatticeMessage.empty(peer).withReplyTo(replySubject));

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
@@ -50,25 +51,36 @@ public final class Endpoint implements AutoCloseable {
     private volatile @Nullable String inbox;
     private @Nullable LatticeSubscription subscription;
     private final PeerWatch peers;
+    private final ShortAnswers answers;
     private @Nullable ScheduledFuture<?> watching;
     private volatile boolean closed;
 
     /**
      * @param executor runs handlers and completes what callers wait for
      * @param timers for the limits on waiting; its tasks are short
+     * @param moreToCome whether calls wait to be run here, so that answers may wait a moment for theirs
      */
-    public Endpoint(MessageBus bus, Executor executor, ScheduledExecutorService timers, CallSettings settings) {
+    public Endpoint(
+            MessageBus bus,
+            Executor executor,
+            ScheduledExecutorService timers,
+            CallSettings settings,
+            BooleanSupplier moreToCome) {
         this.bus = bus;
         this.executor = executor;
         this.timers = timers;
         this.settings = settings;
         this.peers = new PeerWatch(bus, settings.peerGoneAfter());
+        this.answers = new ShortAnswers(bus, timers, moreToCome);
     }
 
     /** Either side of a call. */
     interface Call {
         /** Handles a message; {@code below} is what follows the reply subject, without the dot. Must not block. */
         void receive(String below, LatticeMessage message);
+
+        /** Handles the whole result, which came together with others. Must not block. */
+        void answered(byte[] result);
 
         void end(Throwable cause);
 
@@ -78,6 +90,10 @@ public final class Endpoint implements AutoCloseable {
 
     MessageBus bus() {
         return bus;
+    }
+
+    ShortAnswers answers() {
+        return answers;
     }
 
     Executor executor() {
@@ -127,7 +143,8 @@ public final class Endpoint implements AutoCloseable {
 
     /** Whether a reply subject is one of ours, or of a host like us. */
     static boolean ours(String replySubject) {
-        return replySubject.startsWith(MARK, replySubject.lastIndexOf('.') + 1);
+        int dot = replySubject.lastIndexOf('.');
+        return dot > 0 && replySubject.startsWith(MARK, dot + 1);
     }
 
     /** So many more bytes of streams wait in files, or fewer; false, and not counted, if they would be too many. */
@@ -200,8 +217,17 @@ public final class Endpoint implements AutoCloseable {
             call.receive(dot < 0 ? "" : subject.substring(dot + 1), message);
         } else if (dot < 0 && ours(message.replyTo().orElse(""))) {
             tellOver(message.replyTo().get()); // a late accept of a call that was given up
+        } else if (dot < 0 && token.equals(ShortAnswers.MANY)) {
+            ShortAnswers.split(message.payload(), this::answered);
         } else {
             peers.receive(token, message);
+        }
+    }
+
+    private void answered(String token, byte[] result) {
+        Call call = calls.get(token);
+        if (call != null) {
+            call.answered(result);
         }
     }
 
@@ -223,7 +249,7 @@ public final class Endpoint implements AutoCloseable {
                     () -> {
                         try {
                             peers.look(calls.values(), root);
-                        } catch (HostException e) {
+                        } catch (RuntimeException e) { // which would end the watch
                             LOG.atDebug().setCause(e).log("peers cannot be asked for now");
                         }
                     },
@@ -255,6 +281,7 @@ public final class Endpoint implements AutoCloseable {
             call.end(closedException());
         }
         calls.clear();
+        answers.flush();
     }
 
     private static TransportException closedException() {

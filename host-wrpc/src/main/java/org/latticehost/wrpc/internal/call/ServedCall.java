@@ -193,11 +193,13 @@ public final class ServedCall extends Conversation {
     }
 
     private void send(byte[] bytes, List<Deferred> deferred) {
-        if (accepted || !deferred.isEmpty() || bytes.length == 0) {
-            if (!accepted && !deferred.isEmpty()) {
+        if (accepted || !deferred.isEmpty()) {
+            if (!accepted) {
                 sendAccept();
             }
             sendValues(bytes, 0, deferred);
+        } else if (bytes.length <= ShortAnswers.MAX_BYTES) {
+            answer(bytes);
         } else {
             sendBytes(bytes, 0);
         }
