@@ -5,6 +5,7 @@ module org.latticehost.redisproviders {
     requires static org.jspecify;
     requires transitive org.latticehost.host;
     requires org.latticehost.providers;
+    requires org.slf4j;
     requires redis.clients.jedis;
 
     exports org.latticehost.redisproviders;

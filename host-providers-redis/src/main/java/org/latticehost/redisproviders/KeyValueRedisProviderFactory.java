@@ -13,6 +13,10 @@ import org.latticehost.providers.keyvalue.KeyValueProvider;
  * as {@code bucket:key}, else all buckets are one; {@code max_connections}, 16; {@code timeout_ms}, 5000, for each command,
  * or apart {@code BACKEND_CONNECTION_TIMEOUT_MS} and {@code BACKEND_RESPONSE_TIMEOUT_MS}.
  *
+ * <p>As the source of a link it tells a component that exports {@code wasi:keyvalue/watcher} of changed keys. Configuration
+ * of the link (source side) as above, and {@code watch}, {@code SET@key,DEL@key}: which keys, as Redis keeps them. The server
+ * has to notify of them: {@code notify-keyspace-events} with {@code K}, {@code $} and {@code g}.
+ *
  * <p>Stateless; thread-safe.
  */
 public final class KeyValueRedisProviderFactory implements CapabilityProviderFactory {
@@ -29,6 +33,6 @@ public final class KeyValueRedisProviderFactory implements CapabilityProviderFac
 
     @Override
     public CapabilityProvider create() {
-        return new KeyValueProvider(RedisStore::open);
+        return new KeyValueProvider(new RedisBackend());
     }
 }

@@ -22,7 +22,9 @@ import redis.clients.jedis.resps.ScanResult;
 
 /** The database that one link leads to. Thread-safe. */
 final class RedisStore implements KeyValueStore {
-    private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
+    /** The name of the only bucket, where there is but one: that of the provider for Redis of other hosts. */
+    private static final String ONLY_BUCKET = "0";
+
     private static final int PAGE = 1000;
     private static final String PATTERN_SIGNS = "*?[]\\";
 
@@ -36,17 +38,13 @@ final class RedisStore implements KeyValueStore {
 
     /** Connects once, to see that it works. */
     static RedisStore open(BackendLink link) {
-        RedisAddress address = RedisAddress.parse(link.text("URL").orElse(DEFAULT_URL));
-        int timeout = millis(link, "timeout_ms", 5_000);
-        // Those of the provider for Redis that other hosts start.
-        int connect = millis(link, "BACKEND_CONNECTION_TIMEOUT_MS", timeout);
-        int answer = millis(link, "BACKEND_RESPONSE_TIMEOUT_MS", timeout);
+        RedisTarget target = RedisTarget.of(link);
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal((int) link.number("max_connections", 1, 10_000, 16));
-        pool.setMaxWait(Duration.ofMillis(timeout));
+        pool.setMaxWait(Duration.ofMillis(target.timeoutMillis()));
         RedisClient client = RedisClient.builder()
-                .hostAndPort(address.hostAndPort())
-                .clientConfig(address.config(connect, answer))
+                .hostAndPort(target.address().hostAndPort())
+                .clientConfig(target.config())
                 .poolConfig(pool)
                 .build();
         try {
@@ -55,16 +53,22 @@ final class RedisStore implements KeyValueStore {
         } catch (JedisException e) {
             client.close();
             throw new ProviderException(
-                    ErrorCode.TRANSPORT, "Redis at " + address + " cannot be used: " + e.getMessage(), e);
+                    ErrorCode.TRANSPORT, "Redis at " + target.address() + " cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static int millis(BackendLink link, String key, int fallback) {
-        return (int) link.number(key, 1, 600_000, fallback);
     }
 
     private byte[] key(String bucket, String key) {
         return (prefixed ? bucket + ":" + key : key).getBytes(UTF_8);
+    }
+
+    /** The bucket of a key as Redis keeps it; whatever is before a colon, as guests may name buckets as they like. */
+    String bucketOf(String stored) {
+        return prefixed ? stored.substring(0, Math.max(0, stored.indexOf(':'))) : ONLY_BUCKET;
+    }
+
+    /** Such a key in its bucket. */
+    String keyOf(String stored) {
+        return prefixed ? stored.substring(stored.indexOf(':') + 1) : stored;
     }
 
     private byte[][] keys(String bucket, List<String> keys) {

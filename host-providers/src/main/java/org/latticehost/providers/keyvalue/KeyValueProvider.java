@@ -3,7 +3,9 @@ package org.latticehost.providers.keyvalue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.ProviderException;
 import org.latticehost.host.model.Link;
@@ -19,12 +21,15 @@ import org.latticehost.providers.internal.link.Links;
 
 /**
  * Serves {@code wasi:keyvalue/store}, {@code atomics} and {@code batch} on any backend: the target of links, each with a
- * store of its own. Settings of a link win over those of the provider.
+ * store of its own. As the source of a link it tells a component that exports {@code wasi:keyvalue/watcher} of changes, if
+ * the backend can. Settings of a link win over those of the provider.
  *
  * <p>Thread-safe.
  */
 public final class KeyValueProvider implements CapabilityProvider {
     private final Links<KeyValueStore> stores;
+    private final Links<AutoCloseable> watches;
+    private volatile @Nullable ProviderContext context;
     private volatile Map<String, String> defaults = Map.of();
     private volatile Map<String, Secret> secrets = Map.of();
 
@@ -35,38 +40,46 @@ public final class KeyValueProvider implements CapabilityProvider {
      */
     public KeyValueProvider(KeyValueBackend backend) {
         stores = new Links<>(resolved -> backend.open(BackendLink.of(resolved, defaults, secrets)));
+        watches = new Links<>(resolved -> backend.watch(
+                BackendLink.of(resolved, defaults, secrets),
+                new WatcherCalls(
+                        Objects.requireNonNull(context, "not started"),
+                        resolved.link().target())));
     }
 
     @Override
-    public void start(ProviderContext context) {
-        defaults = context.config();
-        secrets = context.secrets();
+    public void start(ProviderContext started) {
+        context = started;
+        defaults = started.config();
+        secrets = started.secrets();
     }
 
     @Override
     public void linkAdded(ResolvedLink link) {
         check(link);
-        stores.add(link);
+        of(link).add(link);
     }
 
     private static void check(ResolvedLink resolved) {
         Link link = resolved.link();
         if (!link.witNamespace().equals("wasi") || !link.witPackage().equals("keyvalue")) {
             throw new ProviderException(
-                    ErrorCode.INVALID_REQUEST,
-                    "a key-value provider is the target of links for wasi:keyvalue, got " + link);
+                    ErrorCode.INVALID_REQUEST, "a key-value provider serves links for wasi:keyvalue, got " + link);
         }
-        if (resolved.source()) {
+        if (resolved.source() && !link.interfaces().contains("watcher")) {
             throw new ProviderException(
                     ErrorCode.INVALID_REQUEST,
-                    "a key-value provider tells no component of changes (wasi:keyvalue/watcher): it can only be the target"
-                            + " of links, got " + link);
+                    "a key-value provider is the source of links for wasi:keyvalue/watcher only, got " + link);
         }
+    }
+
+    private Links<? extends AutoCloseable> of(ResolvedLink link) {
+        return link.source() ? watches : stores;
     }
 
     @Override
     public void linkRemoved(ResolvedLink link) {
-        stores.remove(link);
+        of(link).remove(link);
     }
 
     @Override
@@ -88,6 +101,7 @@ public final class KeyValueProvider implements CapabilityProvider {
 
     @Override
     public void stop(Duration grace) {
+        watches.close();
         stores.close();
     }
 }

@@ -1,8 +1,7 @@
 package org.latticehost.providers.messaging;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.host.spi.ComponentTarget;
@@ -11,6 +10,7 @@ import org.latticehost.host.wit.FunctionType;
 import org.latticehost.host.wit.WitRecord;
 import org.latticehost.host.wit.WitResult;
 import org.latticehost.host.wit.WitType;
+import org.latticehost.providers.internal.link.OncePerSecond;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +21,9 @@ final class Delivery implements Consumer<BrokerMessage> {
     private static final FunctionType TYPE = WireInterfaces.MESSAGING_HANDLER.function(FUNCTION);
     private static final WitType.RecordOf MESSAGE =
             (WitType.RecordOf) TYPE.params().get(0).type();
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ComponentTarget target;
-    private final AtomicLong logged = new AtomicLong(System.nanoTime() - QUIET_NANOS);
-    private final AtomicLong unlogged = new AtomicLong();
+    private final OncePerSecond failures = new OncePerSecond();
 
     Delivery(ComponentTarget target) {
         this.target = target;
@@ -56,17 +54,15 @@ final class Delivery implements Consumer<BrokerMessage> {
     }
 
     private void failed(BrokerMessage message, String why) {
-        long now = System.nanoTime();
-        long last = logged.get();
-        if (now - last < QUIET_NANOS || !logged.compareAndSet(last, now)) {
-            unlogged.incrementAndGet();
+        OptionalLong before = failures.next();
+        if (before.isEmpty()) {
             return;
         }
         LOG.atWarn()
                 .addKeyValue("component_id", target.componentId())
                 .addKeyValue("subject", message.subject())
                 .addKeyValue("error", why)
-                .addKeyValue("not_logged", unlogged.getAndSet(0))
+                .addKeyValue("not_logged", before.getAsLong())
                 .log("component did not handle a message");
     }
 }

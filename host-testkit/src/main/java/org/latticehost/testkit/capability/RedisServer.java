@@ -21,15 +21,20 @@ import org.junit.jupiter.api.Assumptions;
 public final class RedisServer implements AutoCloseable {
     private static final int DATABASES = 64;
 
-    private final Process process;
+    private final List<String> command;
     private final int port;
-    private final Thread hook;
+    private final Thread hook = new Thread(this::kill);
+    private volatile Process process;
 
-    private RedisServer(Process process, int port) {
-        this.process = process;
+    private RedisServer(List<String> command, int port, Process process) {
+        this.command = command;
         this.port = port;
-        this.hook = new Thread(process::destroyForcibly);
+        this.process = process;
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void kill() {
+        process.destroyForcibly();
     }
 
     /**
@@ -42,22 +47,20 @@ public final class RedisServer implements AutoCloseable {
         @Nullable String named = System.getenv("REDIS_SERVER");
         String binary = named == null ? "redis-server" : named;
         int port = freePort();
-        Process process;
+        List<String> command = List.of(
+                binary,
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--databases",
+                String.valueOf(DATABASES),
+                "--save",
+                "",
+                "--requirepass",
+                password);
         try {
-            process = new ProcessBuilder(List.of(
-                            binary,
-                            "--port",
-                            String.valueOf(port),
-                            "--bind",
-                            "127.0.0.1",
-                            "--databases",
-                            String.valueOf(DATABASES),
-                            "--save",
-                            "",
-                            "--requirepass",
-                            password))
-                    .redirectErrorStream(true)
-                    .start();
+            return new RedisServer(command, port, run(command));
         } catch (IOException e) {
             String reason = "skipped: cannot run '" + binary
                     + "'; install it with 'apt-get install redis-server', or name it in the environment variable"
@@ -66,8 +69,22 @@ public final class RedisServer implements AutoCloseable {
             Assumptions.abort(reason);
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Process run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         awaitReady(process);
-        return new RedisServer(process, port);
+        return process;
+    }
+
+    /** Ends it and starts it again on its port, as new: without its keys, and what was set by {@code CONFIG SET}. */
+    public void restart() {
+        end();
+        try {
+            process = run(command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {
@@ -105,8 +122,12 @@ public final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
         Runtime.getRuntime().removeShutdownHook(hook);
+        end();
+    }
+
+    private void end() {
+        process.destroyForcibly();
         try {
             boolean unused = process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

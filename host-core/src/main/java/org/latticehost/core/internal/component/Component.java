@@ -16,6 +16,7 @@ import org.latticehost.core.internal.rpc.ServedExports;
 import org.latticehost.core.internal.telemetry.CallMetrics;
 import org.latticehost.core.internal.telemetry.GuestLog;
 import org.latticehost.core.internal.telemetry.Tracing;
+import org.latticehost.core.internal.wire.WireExports;
 import org.latticehost.host.error.ErrorCode;
 import org.latticehost.host.error.HostException;
 import org.latticehost.host.error.LinkException;
@@ -111,9 +112,12 @@ final class Component {
             String interfaceName, String function, Object[] values, Context telemetry) {
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         Request request = new Request(interfaceName, function, "call_instance_function");
+        boolean onWire = WireExports.onWire(interfaceName);
+        String exported = onWire ? WireExports.exported(interfaceName) : interfaceName;
+        Object[] args = onWire ? WireExports.arguments(values) : values;
         var unused = start(request, telemetry, result, null, invocation -> (instance, serving) -> {
-                    var export = serving.export(id, interfaceName, function);
-                    return instance.call(invocation, export, values);
+                    var export = serving.export(id, exported, function);
+                    return instance.call(invocation, export, args);
                 })
                 .whenComplete((value, failure) -> {
                     if (failure == null) {

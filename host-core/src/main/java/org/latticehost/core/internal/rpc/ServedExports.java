@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.latticehost.core.internal.telemetry.Tracing;
+import org.latticehost.core.internal.wire.WireExports;
 import org.latticehost.host.error.TransportException;
 import org.latticehost.host.http.HttpRequest;
 import org.latticehost.host.http.HttpResponse;
@@ -137,7 +138,9 @@ public final class ServedExports implements AutoCloseable {
             } else if (each.name().equals(WireInterfaces.HTTP_OUTGOING_HANDLER.name())) {
                 wanted.put(HTTP_OUT_KEY, WireInterfaces.HTTP_OUTGOING_HANDLER.function("handle"));
             } else {
-                each.functions().forEach((function, type) -> add(wanted, new Key(name, function), type));
+                WitInterface onWire = WireExports.onWire(each);
+                String instance = onWire.name().toString();
+                onWire.functions().forEach((function, type) -> add(wanted, new Key(instance, function), type));
             }
         }
         return wanted;

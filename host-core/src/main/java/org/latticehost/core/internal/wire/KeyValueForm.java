@@ -18,11 +18,17 @@ import org.latticehost.host.wit.WitType;
 /** {@code wasi:keyvalue} travels as {@code wrpc:keyvalue}, where a bucket is its name. Immutable. */
 final class KeyValueForm implements WireForm {
     static final Set<String> INTERFACES = Set.of("wasi:keyvalue/store", "wasi:keyvalue/atomics", "wasi:keyvalue/batch");
+    static final String WATCHER = "wasi:keyvalue/watcher";
     private static final String OPEN = "open";
 
     private final WitInterface wire;
 
     KeyValueForm(WitInterface imported) {
+        wire = named(imported);
+    }
+
+    /** That interface on the wire. */
+    static WitInterface named(WitInterface imported) {
         Map<String, FunctionType> functions = new LinkedHashMap<>();
         imported.functions().forEach((name, type) -> {
             if (!name.equals(OPEN)) {
@@ -30,7 +36,7 @@ final class KeyValueForm implements WireForm {
             }
         });
         InterfaceName name = imported.name();
-        wire = new WitInterface(
+        return new WitInterface(
                 new InterfaceName("wrpc", name.packageName(), name.name(), name.version()),
                 functions,
                 Map.of(),
@@ -39,6 +45,16 @@ final class KeyValueForm implements WireForm {
 
     /** A bucket in the hands of a guest. */
     private record Bucket(String name) {}
+
+    /** The arguments for a guest that is told of a change: it gets a bucket where a name came. */
+    static Object[] withBucket(Object[] args) {
+        if (args.length == 0 || !(args[0] instanceof String name)) {
+            return args; // told when the call is made
+        }
+        Object[] given = args.clone();
+        given[0] = new Bucket(name);
+        return given;
+    }
 
     @Override
     public @Nullable Object call(HostCall call, String function, FunctionType type, Object[] args, WireCalls calls)
