@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -27,18 +28,23 @@ import java.util.regex.Pattern;
  */
 final class HttpLoad {
     private static final int MAX_HEAD = 8 << 10;
+    /** What comes before is not counted: a JVM that starts is slow itself. */
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(2);
+
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
     private final int port;
     private final String path;
     private final long begin;
+    private final long counts;
     private final long end;
     private final long interval;
 
-    private HttpLoad(int port, String path, long begin, long end, long interval) {
+    private HttpLoad(int port, String path, long begin, long counts, long end, long interval) {
         this.port = port;
         this.path = path;
         this.begin = begin;
+        this.counts = counts;
         this.end = end;
         this.interval = interval;
     }
@@ -105,14 +111,15 @@ final class HttpLoad {
         double seconds = Double.parseDouble(args[3]);
         double rate = Double.parseDouble(args[4]);
         long begin = System.nanoTime() + 50_000_000;
-        long end = begin + (long) (seconds * 1e9);
+        long counts = begin + WARM_UP;
+        long end = counts + (long) (seconds * 1e9);
         long interval = rate == 0 ? 0 : (long) (1e9 / rate * connections);
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         List<Future<long[]>> running = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             // Connections take turns, so that requests are spread evenly.
             long first = begin + interval * i / connections;
-            HttpLoad load = new HttpLoad(Integer.parseInt(args[0]), args[1], first, end, interval);
+            HttpLoad load = new HttpLoad(Integer.parseInt(args[0]), args[1], first, counts, end, interval);
             Callable<long[]> connection = load::connection;
             running.add(threads.submit(connection));
         }
@@ -140,7 +147,7 @@ final class HttpLoad {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream(), MAX_HEAD);
             OutputStream out = socket.getOutputStream();
-            for (long due = begin; due < end; count++) {
+            for (long due = begin; due < end; ) {
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
@@ -151,7 +158,9 @@ final class HttpLoad {
                 if (count == latencies.length) {
                     latencies = Arrays.copyOf(latencies, 2 * count);
                 }
-                latencies[count] = now - from;
+                if (from >= counts) {
+                    latencies[count++] = now - from;
+                }
                 due = interval == 0 ? now : due + interval;
             }
         }

@@ -13,8 +13,8 @@ final class GuestThread extends Thread {
     /** Looks at the flag between two looks at the clock, which costs more; a power of two. */
     private static final int LOOKS = 4096;
 
-    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long LONG_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+    private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
     private int looks;
     /** When the guest gives way next, if it still runs then. */
