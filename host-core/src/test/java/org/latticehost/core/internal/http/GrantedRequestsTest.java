@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -89,12 +90,15 @@ class GrantedRequestsTest {
 
     @Test
     void withoutAnotherTheClientOfTheJdkSends() throws IOException {
+        ExecutorService threads = Executors.newCachedThreadPool();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answer(server));
-            GrantedRequests requests = new GrantedRequests(Optional.empty(), ForkJoinPool.commonPool());
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answer(server), threads);
+            GrantedRequests requests = new GrantedRequests(Optional.empty(), threads);
             assertThat(send(requests, "127.0.0.1:" + server.getLocalPort())).isEqualTo(202);
             requests.close(Duration.ZERO);
             answered.join();
+        } finally {
+            threads.shutdownNow();
         }
     }
 
